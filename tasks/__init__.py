@@ -1,0 +1,1 @@
+"""How each stage works: plain functions on plain records, one stage a file, without Prefect and without DuckDB."""
