@@ -1,0 +1,31 @@
+"""``daybook`` and ``python -m flows``: run the command line and turn errors into one line and an exit code."""
+
+import os
+import sys
+
+from tasks.errors import ConfigError, DaybookError
+
+
+def main() -> None:
+    """Run the command line; 0 = did it, 1 = the work failed, 2 = the command line or a config file is wrong."""
+    from flows.cli.app import app
+
+    try:
+        app(prog_name="daybook")
+    except ConfigError as error:
+        sys.exit(_complain(error, 2))
+    except DaybookError as error:
+        sys.exit(_complain(error, 1))
+    except BrokenPipeError:
+        # The reader of our output went away (`daybook sql ... | head`): nothing failed, and nothing more can be said.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _complain(error: DaybookError, code: int) -> int:
+    sys.stderr.write(f"daybook: {error}\n")
+    return code
+
+
+if __name__ == "__main__":
+    main()
