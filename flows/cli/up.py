@@ -1,0 +1,40 @@
+"""``daybook up``: the Prefect server with its UI, the deployments and a worker, in one command."""
+
+import signal
+import time
+from types import FrameType
+from typing import Annotated
+
+import typer
+
+
+def up(
+    context: typer.Context,
+    sample: Annotated[bool, typer.Option("--sample", help="On the bundled sample news, offline.")] = False,
+    port: Annotated[int, typer.Option(help="Where to serve the UI, if it is free.")] = 4200,
+) -> None:
+    """Start everything: server, UI, schedule and a first ingest at once. Ctrl-C stops all of it."""
+    from flows import server
+    from flows.cli.output import console
+
+    settings = context.obj.for_sample() if sample else context.obj
+    if not settings.sample:
+        settings.registry()  # a mistake in feeds.toml is told now, not by a red run later
+    out = console()
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        out.print("Starting the Prefect server …")
+        with server.serving(settings, server.free_port(port)) as started:
+            server.start_run(settings, started.api_url)
+            ui = started.api_url.removesuffix("/api")
+            out.print(f"[bold]Daybook is up.[/bold]  UI: {ui}   logs: {started.logs}")
+            out.print("The first ingest has begun; it runs every 15 minutes.   Ask: daybook sql   Stop: Ctrl-C")
+            while True:
+                time.sleep(1.0)
+                started.check()
+    except KeyboardInterrupt:
+        out.print("Stopped.")
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
