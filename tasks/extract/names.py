@@ -1,0 +1,114 @@
+"""Words of a text with their offsets, and a trie that finds known names among them in one pass."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+V = TypeVar("V")
+
+# Dotted capitals ("U.S.", "D.R.") are one word; a possessive ending is a word of its own, so "Ghana's" still
+# shows "Ghana"; everything else is a run of letters and digits.
+_WORD = re.compile(r"(?:[A-Z]\.){2,}|(?<=\w)[’'ʼ]s\b|[^\W_]+")
+# What may stand between two words of one name: a space, a soft line end, a hyphen or an apostrophe.
+_JOINT = re.compile(r"[ \u00a0\u202f]{1,2}|[ \u00a0]?\n[ \u00a0]?|[-‐‑–’'ʼ`]|")
+_ABBREVIATION_JOINT = re.compile(r"\. ?")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: ``text[start:end]``, its folded form, and whether it may continue the name before it."""
+
+    start: int
+    end: int
+    text: str
+    folded: str
+    joined: bool  # only a space, hyphen or apostrophe parts it from the word before
+    spaced: bool  # a plain space parts it from the word before
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[0].isupper()
+
+
+@lru_cache(maxsize=50_000)
+def fold(word: str) -> str:
+    """Lower case without accents, dots and apostrophe variants: ``Daraʿā`` and ``daraa`` are one key."""
+    plain = word.casefold()
+    if plain.isascii():
+        return plain.replace(".", "")
+    parts = unicodedata.normalize("NFKD", plain.replace("’", "'").replace("ʼ", "'"))
+    return "".join(c for c in parts if not unicodedata.combining(c)).replace(".", "")
+
+
+def words_of(text: str) -> list[Word]:
+    """Every word of a text, in order."""
+    words: list[Word] = []
+    end, previous = -1, ""
+    for match in _WORD.finditer(text):
+        start, shown = match.start(), match.group()
+        gap = text[end:start] if end >= 0 else "."
+        joined = gap == " " or _JOINT.fullmatch(gap) is not None
+        if not joined and len(previous) <= 3 and previous[:1].isupper():
+            joined = end >= 0 and _ABBREVIATION_JOINT.fullmatch(gap) is not None
+        words.append(Word(start, match.end(), shown, fold(shown), joined, gap.isspace()))
+        end, previous = match.end(), shown
+    return words
+
+
+@dataclass(slots=True)
+class _Node(Generic[V]):
+    children: dict[str, "_Node[V]"] = field(default_factory=dict)
+    values: list[tuple[tuple[str, ...], V]] = field(default_factory=list)
+
+
+class NameIndex(Generic[V]):
+    """A trie over folded words; a name's capitals must be there in the text, its small letters need not be."""
+
+    def __init__(self) -> None:
+        self._root: _Node[V] = _Node()
+
+    def add(self, name: str, value: V) -> None:
+        """Add one name; the same name may carry several values."""
+        words = words_of(name)
+        node = self._root
+        for word in words:
+            node = node.children.setdefault(word.folded, _Node())
+        node.values.append((tuple(_shape(word.text) for word in words), value))
+
+    def matches(self, words: Sequence[Word], at: int) -> Iterator[tuple[int, V]]:
+        """Every name that begins at ``words[at]`` as (words long, value), the longest first."""
+        found: list[tuple[int, V]] = []
+        node = self._root.children.get(words[at].folded)
+        length = 1
+        while node is not None:
+            for shapes, value in node.values:
+                if all(_fits(words[at + i].text, shape) for i, shape in enumerate(shapes)):
+                    found.append((length, value))
+            nxt = at + length
+            if nxt >= len(words) or not words[nxt].joined:
+                break
+            node = node.children.get(words[nxt].folded)
+            length += 1
+        return reversed(found)
+
+    def longest(self, words: Sequence[Word], at: int) -> tuple[int, V] | None:
+        """The longest name that begins at ``words[at]``."""
+        return next(self.matches(words, at), None)
+
+
+def _shape(word: str) -> str:
+    """``A`` all capitals (an acronym), ``a`` a capital first, empty where any case will do."""
+    letters = word.replace(".", "")
+    if len(letters) > 1 and letters.isupper():
+        return "A"
+    return "a" if word[0].isupper() else ""
+
+
+def _fits(word: str, shape: str) -> bool:
+    if shape == "":
+        return True
+    return word[0].isupper() if shape == "a" else word.isupper()
