@@ -126,6 +126,8 @@ def _read_file(source: Traversable, outlets: Mapping[str, SampleOutlet]) -> Iter
     try:
         _, head, body = source.read_text("utf-8").split(FENCE, 2)
         table = tomllib.loads(head)
+        if source.name != f"{table['slug']}.md":
+            raise ValueError("the file is not named after its slug")
         original = _original(table, body, outlets[table["outlet"]])
         yield original
         for copy in table.get("copies", ()):
