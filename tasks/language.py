@@ -36,7 +36,7 @@ def detect_language(text: str, declared: str | None) -> str | None:
 
 
 def primary_subtag(declared: str | None) -> str | None:
-    """Give the language of a tag, by its code of two letters where there is one: ``en`` of ``en-GB`` or ``eng``."""
+    """Give the language of a tag, by two letters where there are: ``en`` of ``en-GB`` or ``eng``."""
     found = _PRIMARY.match(declared or "")
     if found is None:
         return None

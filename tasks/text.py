@@ -14,6 +14,11 @@ import lxml.etree
 
 HASH_VERSION = "1"
 MARKUP_FILE = Path(__file__).with_name("markup.toml")
+# An angle bracket that opens no tag: the parser would swallow what follows it.
+_LONE_OPENER = re.compile(
+    r"""<(?!/?[a-z][\w:.-]*(?>\s+(?>"[^"]*"|'[^']*'|[^<>"'])*+)?/?>|!--|!doctype\b|\?xml\b)""",
+    re.IGNORECASE,
+)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>", re.IGNORECASE)
 _SPACES = re.compile(r"[^\S\n]+")
@@ -27,7 +32,7 @@ _MARKUP_DEPTH = 3  # feeds escape once, careless ones twice
 
 @dataclass(frozen=True, slots=True)
 class _Markup:
-    """Elements by what they do to text, and a pattern that knows a tag of HTML from words in angle brackets."""
+    """Elements by what they do to text, and what a tag of HTML looks like."""
 
     hidden: frozenset[str]
     blocks: frozenset[str]
