@@ -1,0 +1,143 @@
+"""The checks of ``daybook doctor``, each a finding with what to do about it."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Literal
+
+from flows import server
+from flows.settings import Settings
+from tasks.errors import DaybookError
+
+LEAST_FREE = 2 * 1024**3  # bytes: room for the writer's file and two published copies of a first year
+STALE_HOURS = 24
+PACKAGES = ("duckdb", "feedparser", "httpx", "prefect", "pyarrow", "trafilatura")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check and what it found."""
+
+    check: str
+    state: Literal["ok", "note", "bad"]
+    found: str
+    advice: str = ""
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """Run every check; a check that fails is a finding, never an exception."""
+    checks: tuple[tuple[str, Callable[[Settings], Finding]], ...] = (
+        ("python", _python),
+        ("packages", _packages),
+        ("home", _home),
+        ("disk", _disk),
+        ("feeds", _feeds),
+        ("codebook", _codebook),
+        ("published data", _published),
+        ("last run", _last_run),
+        ("prefect", _prefect),
+    )
+    return [_guarded(name, check, settings) for name, check in checks]
+
+
+def _guarded(name: str, check: Callable[[Settings], Finding], settings: Settings) -> Finding:
+    try:
+        return check(settings)
+    except (DaybookError, OSError) as error:
+        return Finding(name, "bad", str(error), "mend what the message names and run `daybook doctor` again")
+
+
+def _python(_: Settings) -> Finding:
+    found = ".".join(map(str, sys.version_info[:3]))
+    if sys.version_info < (3, 11):
+        return Finding("python", "bad", found, "install Python 3.11 or newer")
+    return Finding("python", "ok", found)
+
+
+def _packages(_: Settings) -> Finding:
+    found: list[str] = []
+    missing: list[str] = []
+    for name in PACKAGES:
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            missing.append(name)
+    if missing:
+        return Finding("packages", "bad", f"missing: {', '.join(missing)}", "pip install --no-deps -r requirements.lock")
+    return Finding("packages", "ok", ", ".join(found))
+
+
+def _home(settings: Settings) -> Finding:
+    existing = _nearest(settings.home)
+    if not os.access(existing, os.W_OK):
+        return Finding("home", "bad", f"{existing} is not writable", "choose another with --home or DAYBOOK_HOME")
+    return Finding("home", "ok", str(settings.home))
+
+
+def _disk(settings: Settings) -> Finding:
+    free = shutil.disk_usage(_nearest(settings.home)).free
+    found = f"{free / 1024**3:.1f} GiB free"
+    if free < LEAST_FREE:
+        return Finding("disk", "bad", found, "a run that finds the disk full loses nothing, but cannot load: make room")
+    return Finding("disk", "ok", found)
+
+
+def _feeds(settings: Settings) -> Finding:
+    registry = settings.registry()
+    enabled = sum(feed.enabled for feed in registry.feeds)
+    return Finding("feeds", "ok", f"{enabled} enabled of {len(registry.feeds)} in {registry.path}")
+
+
+def _codebook(_: Settings) -> Finding:
+    from tasks.extract.codebook import load_codebook
+
+    return Finding("codebook", "ok", f"version {load_codebook().version}")
+
+
+def _published(settings: Settings) -> Finding:
+    path = settings.published_path
+    if not path.exists():
+        return Finding("published data", "note", "none yet", "daybook run   (or: daybook run --sample)")
+    written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    found = f"{path.stat().st_size / 1024**2:.1f} MiB of {written:%Y-%m-%d %H:%M} UTC"
+    if (datetime.now(UTC) - written).total_seconds() > STALE_HOURS * 3600:
+        return Finding("published data", "note", found, "older than a day: is the schedule running? (daybook up)")
+    return Finding("published data", "ok", found)
+
+
+def _last_run(settings: Settings) -> Finding:
+    from warehouse.publish import open_published
+    from warehouse.query import run_sql
+
+    if not settings.published_path.exists():
+        return Finding("last run", "note", "none yet")
+    with open_published(settings.published_path) as connection:
+        question = "select run_id, status, error, feeds_failed, feeds_polled from runs order by started_at desc limit 1"
+        rows = run_sql(connection, question).rows
+    if not rows:
+        return Finding("last run", "note", "none yet")
+    run_id, status, error, failed, polled = rows[0]
+    if status != "ok":
+        return Finding("last run", "bad", f"{run_id} failed: {error}", "run `daybook run` to see it happen")
+    advice = "daybook feeds list   shows which, and why" if failed else ""
+    return Finding("last run", "note" if failed else "ok", f"{run_id}: {failed} of {polled} feeds failed", advice)
+
+
+def _prefect(settings: Settings) -> Finding:
+    if configured := os.environ.get("PREFECT_API_URL"):
+        if server.answers(configured):
+            return Finding("prefect", "ok", f"PREFECT_API_URL answers: {configured}")
+        return Finding("prefect", "bad", f"PREFECT_API_URL does not answer: {configured}", "start it, or unset the variable")
+    up = server.running(settings)
+    if up is None:
+        return Finding("prefect", "note", "no server at work", "daybook up   starts one, with UI and schedule")
+    return Finding("prefect", "ok", f"daybook up is at work: {up.api_url.removesuffix('/api')}")
+
+
+def _nearest(path: Path) -> Path:
+    return next(folder for folder in (path, *path.parents) if folder.exists())

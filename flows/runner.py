@@ -1,0 +1,68 @@
+"""One ingest now: in this process at once, or as a flow run where a Prefect API is there to see it."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from filelock import FileLock, Timeout
+
+from flows import server
+from flows.outcome import Outcome
+from flows.pipeline import Order, Stages, ingest
+from flows.progress import Watch
+from flows.settings import Settings
+from tasks.errors import IngestError
+from tasks.records import FeedRegistry
+
+
+def run_now(settings: Settings, watch: Watch, *, only_due: bool, direct: bool) -> Outcome:
+    """Run one ingest; through Prefect where its API is configured or ``daybook up`` is at work, unless ``direct``."""
+    from flows.stages import PLAIN
+
+    api_url = None if direct else prefect_api(settings)
+    if api_url is None:
+        return run_stages(settings, PLAIN, watch, only_due=only_due)
+    os.environ.update(server.prefect_environment(settings, api_url))
+    from flows.ingest import run_as_flow
+
+    return run_as_flow(settings, watch, only_due=only_due)
+
+
+def prefect_api(settings: Settings) -> str | None:
+    """The API that should see this run: the configured one, or that of ``daybook up``."""
+    if configured := os.environ.get("PREFECT_API_URL"):
+        return configured
+    up = server.running(settings)
+    return up.api_url if up else None
+
+
+def run_stages(settings: Settings, stages: Stages, watch: Watch, *, only_due: bool) -> Outcome:
+    """Walk the stages once; the clock is read and the run's id is made here and nowhere below."""
+    now = datetime.now(UTC)
+    settings.home.mkdir(parents=True, exist_ok=True)
+    with only_one(settings), _feeds(settings) as registry:
+        order = Order(settings, registry, f"{now:%Y%m%dT%H%M%SZ}-{uuid4().hex[:6]}", now, only_due)
+        return ingest(order, stages, watch)
+
+
+@contextmanager
+def only_one(settings: Settings) -> Iterator[None]:
+    """Be the one ingest that may be at work on a home; the kernel drops the lock when its holder dies."""
+    try:
+        with FileLock(settings.lock_path, timeout=0):
+            yield
+    except Timeout as error:
+        raise IngestError(f"another ingest is at work on {settings.home}; wait until it has ended") from error
+
+
+@contextmanager
+def _feeds(settings: Settings) -> Iterator[FeedRegistry]:
+    if not settings.sample:
+        yield settings.registry()
+        return
+    from flows.sample.serve import serve_sample
+
+    with serve_sample() as site:
+        yield site.registry
