@@ -1,0 +1,5 @@
+-- hard: a lowest figure is never above the highest
+SELECT event_id, killed_low, killed_high, injured_low, injured_high
+FROM events
+WHERE ($run_id IS NULL OR run_id = $run_id)
+  AND (killed_low > killed_high OR injured_low > injured_high)

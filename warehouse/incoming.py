@@ -1,0 +1,225 @@
+"""The records of a run as the Arrow tables that ``warehouse/sql`` reads as ``incoming_*``."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from tasks.records import Actor, EventMention, FetchRecord, Place, RunBatch, RunRecord
+from warehouse.arrow import TEXT, TIME, Column, table, texts
+
+ACTORS = pa.list_(pa.struct([("text", TEXT), ("name", TEXT), ("country", TEXT), ("sector", TEXT)]))
+PLACE = pa.struct(
+    [
+        ("text", TEXT),
+        ("name", TEXT),
+        ("country", TEXT),
+        ("admin1", TEXT),
+        ("lat", pa.float64()),
+        ("lon", pa.float64()),
+        ("precision", TEXT),
+    ]
+)
+RUN_COUNTS = (
+    "feeds_polled",
+    "feeds_ok",
+    "feeds_unchanged",
+    "feeds_failed",
+    "feeds_held",
+    "pages_fetched",
+    "entries_seen",
+    "entries_new",
+    "entries_skipped",
+    "articles_new",
+    "articles_revised",
+    "articles_duplicate",
+    "articles_uncoded",
+    "mentions",
+    "rejected",
+)
+
+
+def feeds_table(batch: RunBatch) -> Any:
+    """The feeds polled, with their state after the run."""
+    feeds = [update.feed for update in batch.feeds]
+    states = [update.state for update in batch.feeds]
+    return table(
+        Column("feed_id", TEXT, [feed.feed_id for feed in feeds]),
+        Column("url", TEXT, [feed.url for feed in feeds]),
+        Column("outlet", TEXT, [feed.outlet for feed in feeds]),
+        texts("country", (feed.country for feed in feeds)),
+        texts("language", (feed.language for feed in feeds)),
+        texts("owner", (feed.owner for feed in feeds)),
+        Column("state_affiliated", pa.bool_(), [feed.state_affiliated for feed in feeds]),
+        Column("every_minutes", pa.int32(), [feed.every_minutes for feed in feeds]),
+        Column("full_text", pa.bool_(), [feed.full_text for feed in feeds]),
+        Column("enabled", pa.bool_(), [feed.enabled for feed in feeds]),
+        Column("status", TEXT, [state.status for state in states]),
+        # Validators go back to the server byte for byte, an empty one too.
+        Column("etag", TEXT, [state.etag for state in states]),
+        Column("last_modified", TEXT, [state.last_modified for state in states]),
+        Column("body_hash", TEXT, [state.body_hash for state in states]),
+        Column("last_ok_at", TIME, [state.last_ok_at for state in states]),
+        Column("next_due_at", TIME, [state.next_due_at for state in states]),
+        Column("held_until", TIME, [state.held_until for state in states]),
+        Column("failures", pa.int32(), [state.failures for state in states]),
+    )
+
+
+def fetches_table(records: Sequence[FetchRecord]) -> Any:
+    """The ledger of a run."""
+    results = [record.result for record in records]
+    return table(
+        Column("fetch_id", TEXT, [result.fetch_id for result in results]),
+        Column("feed_id", TEXT, [result.feed_id for result in results]),
+        Column("kind", TEXT, [result.kind for result in results]),
+        Column("url", TEXT, [result.url for result in results]),
+        Column("final_url", TEXT, [result.final_url for result in results]),
+        Column("fetched_at", TIME, [result.fetched_at for result in results]),
+        Column("status", pa.int32(), [result.status for result in results]),
+        Column("outcome", TEXT, [result.outcome for result in results]),
+        Column("bytes", pa.int64(), [result.bytes for result in results]),
+        Column("elapsed_ms", pa.int64(), [result.elapsed_ms for result in results]),
+        Column("entries_seen", pa.int32(), [record.entries_seen for record in records]),
+        Column("entries_new", pa.int32(), [record.entries_new for record in records]),
+        texts("error", (result.error for result in results)),
+        texts("content_type", (result.content_type for result in results)),
+        Column("retry_after_seconds", pa.int64(), [result.retry_after_seconds for result in results]),
+        texts("body_hash", (result.body_hash for result in results)),
+    )
+
+
+def entries_table(batch: RunBatch) -> Any:
+    """The entries seen for the first time or changed."""
+    entries = [link.entry for link in batch.entries]
+    return table(
+        Column("entry_id", TEXT, [entry.entry_id for entry in entries]),
+        Column("feed_id", TEXT, [entry.feed_id for entry in entries]),
+        texts("guid", (entry.guid for entry in entries)),
+        texts("url", (entry.url for entry in entries)),
+        Column("title", TEXT, [entry.title for entry in entries]),
+        texts("summary", (entry.summary for entry in entries)),
+        texts("content", (entry.content for entry in entries)),
+        texts("author", (entry.author for entry in entries)),
+        texts("published_raw", (entry.published_raw for entry in entries)),
+        Column("published_at", TIME, [entry.published_at for entry in entries]),
+        Column("date_status", TEXT, [entry.date_status for entry in entries]),
+        texts("language", (entry.language for entry in entries)),
+        Column("entry_hash", TEXT, [entry.entry_hash for entry in entries]),
+        Column("first_seen_at", TIME, [link.first_seen_at for link in batch.entries]),
+        Column("article_id", TEXT, [link.article_id for link in batch.entries]),
+    )
+
+
+def articles_table(batch: RunBatch) -> Any:
+    """The new and the revised articles."""
+    articles = batch.articles
+    return table(
+        Column("article_id", TEXT, [article.article_id for article in articles]),
+        Column("feed_id", TEXT, [article.feed_id for article in articles]),
+        texts("url", (article.url for article in articles)),
+        texts("canonical_url", (article.canonical_url for article in articles)),
+        Column("outlet", TEXT, [article.outlet for article in articles]),
+        Column("title", TEXT, [article.title for article in articles]),
+        texts("author", (article.author for article in articles)),
+        Column("published_at", TIME, [article.published_at for article in articles]),
+        Column("date_status", TEXT, [article.date_status for article in articles]),
+        texts("language", (article.language for article in articles)),
+        Column("text", TEXT, [article.text for article in articles]),
+        Column("text_origin", TEXT, [article.text_origin for article in articles]),
+        Column("words", pa.int32(), [len(article.text.split()) for article in articles]),
+        Column("content_hash", TEXT, [article.content_hash for article in articles]),
+        texts("duplicate_of", (article.duplicate_of for article in articles)),
+        texts("story_id", (article.story_id for article in articles)),
+        Column("first_seen_at", TIME, [article.first_seen_at for article in articles]),
+        Column("revision", pa.int32(), [article.revision for article in articles]),
+    )
+
+
+def mentions_table(mentions: Sequence[EventMention]) -> Any:
+    """The event mentions, each with its coding."""
+    codings = [mention.coded for mention in mentions]
+    return table(
+        Column("mention_id", TEXT, [mention.mention_id for mention in mentions]),
+        Column("event_id", TEXT, [mention.event_id for mention in mentions]),
+        Column("article_id", TEXT, [mention.article_id for mention in mentions]),
+        Column("sentence_no", pa.int32(), [coded.sentence_no for coded in codings]),
+        Column("start", pa.int32(), [coded.start for coded in codings]),
+        Column("end", pa.int32(), [coded.end for coded in codings]),
+        Column("evidence", TEXT, [coded.sentence for coded in codings]),
+        Column("event_type", TEXT, [coded.event_type for coded in codings]),
+        Column("modes", pa.list_(TEXT), [list(coded.modes) for coded in codings]),
+        Column("contexts", pa.list_(TEXT), [list(coded.contexts) for coded in codings]),
+        Column("actors", ACTORS, [_actors(coded.actors) for coded in codings]),
+        Column("recipients", ACTORS, [_actors(coded.recipients) for coded in codings]),
+        Column("place", PLACE, [_place(coded.place) for coded in codings]),
+        Column("event_date", pa.date32(), [coded.event_date for coded in codings]),
+        Column("date_precision", TEXT, [coded.date_precision for coded in codings]),
+        Column("killed", pa.int32(), [coded.killed for coded in codings]),
+        Column("injured", pa.int32(), [coded.injured for coded in codings]),
+        Column("quad_code", pa.int32(), [coded.quad_code for coded in codings]),
+        Column("event_scale", pa.float64(), [coded.event_scale for coded in codings]),
+        Column("cameo_code", TEXT, [coded.cameo_code for coded in codings]),
+        Column("goldstein", pa.float64(), [coded.goldstein for coded in codings]),
+        Column("confidence", pa.float64(), [coded.confidence for coded in codings]),
+        Column("trigger", TEXT, [coded.trigger for coded in codings]),
+        Column("rule_id", TEXT, [coded.rule_id for coded in codings]),
+        Column("codebook_version", TEXT, [mention.codebook_version for mention in mentions]),
+    )
+
+
+def rejected_table(batch: RunBatch) -> Any:
+    """The candidates that were not coded."""
+    pairs = batch.rejected
+    return table(
+        Column("article_id", TEXT, [article_id for article_id, _ in pairs]),
+        Column("start", pa.int32(), [candidate.start for _, candidate in pairs]),
+        Column("end", pa.int32(), [candidate.end for _, candidate in pairs]),
+        Column("evidence", TEXT, [candidate.sentence for _, candidate in pairs]),
+        Column("trigger", TEXT, [candidate.trigger for _, candidate in pairs]),
+        Column("reason", TEXT, [candidate.reason for _, candidate in pairs]),
+    )
+
+
+def run_table(run: RunRecord, events_new: int, events_changed: int) -> Any:
+    """The run itself, one row, with what it changed among the events."""
+    counts = {name: getattr(run, name) for name in RUN_COUNTS} | {
+        "events_new": events_new,
+        "events_changed": events_changed,
+    }
+    return table(
+        Column("run_id", TEXT, [run.run_id]),
+        Column("flow", TEXT, [run.flow]),
+        Column("started_at", TIME, [run.started_at]),
+        Column("ended_at", TIME, [run.ended_at]),
+        Column("status", TEXT, [run.status]),
+        texts("error", [run.error]),
+        *(Column(name, pa.int32(), [count]) for name, count in counts.items()),
+        Column("stage_seconds", pa.map_(TEXT, pa.float64()), [list(run.stage_seconds)]),
+    )
+
+
+def _actors(actors: Sequence[Actor]) -> list[dict[str, str | None]]:
+    return [
+        {
+            "text": actor.text,
+            "name": actor.name,
+            "country": actor.country or None,
+            "sector": actor.sector or None,
+        }
+        for actor in actors
+    ]
+
+
+def _place(place: Place | None) -> dict[str, str | float | None] | None:
+    if place is None:
+        return None
+    return {
+        "text": place.text,
+        "name": place.name,
+        "country": place.country or None,
+        "admin1": place.admin1 or None,
+        "lat": place.lat,
+        "lon": place.lon,
+        "precision": place.precision,
+    }

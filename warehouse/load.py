@@ -1,0 +1,105 @@
+"""Write what a run made, in one transaction: all of it or nothing, and twice is the same as once."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import duckdb
+
+from tasks.records import FetchRecord, LoadReport, RunBatch, RunRecord
+from warehouse.check import store_results
+from warehouse.incoming import (
+    articles_table,
+    entries_table,
+    feeds_table,
+    fetches_table,
+    mentions_table,
+    rejected_table,
+    run_table,
+)
+from warehouse.sql_files import read_sql
+from warehouse.transactions import transaction
+
+# What is taken away is noted before anything is written; events follow when all of their evidence is there.
+STATEMENTS = (
+    "stage_replaced_articles",
+    "stage_touched_events",
+    "merge_feeds",
+    "insert_fetches",
+    "merge_entries",
+    "merge_articles",
+    "delete_replaced_mentions",
+    "delete_replaced_rejected",
+    "insert_mentions",
+    "insert_rejected",
+    "merge_stories",
+    "delete_untold_stories",
+    "touch_loaded_events",
+    "stage_changed_events",
+)
+
+
+def load_run(con: duckdb.DuckDBPyConnection, batch: RunBatch) -> LoadReport:
+    """Write the batch and bring the events that it touches up to date.
+
+    Raises ``CheckFailed`` where a hard rule of ``warehouse/checks`` is violated; then nothing was written.
+    """
+    run_id = batch.run.run_id
+    tables = {
+        "incoming_feeds": feeds_table(batch),
+        "incoming_fetches": fetches_table(batch.fetches),
+        "incoming_entries": entries_table(batch),
+        "incoming_articles": articles_table(batch),
+        "incoming_mentions": mentions_table(batch.mentions),
+        "incoming_rejected": rejected_table(batch),
+    }
+    with registered(con, tables), transaction(con):
+        for name in STATEMENTS:
+            run_statement(con, name, run_id)
+        report = _merge_events(con, run_id)
+        _write_run(con, batch.run, report)
+        store_results(con, run_id)
+    return report
+
+
+def record_failed_run(
+    con: duckdb.DuckDBPyConnection, run: RunRecord, fetches: Sequence[FetchRecord] = ()
+) -> None:
+    """Write a run that failed, and its ledger, so that the failure can be seen in the warehouse."""
+    with registered(con, {"incoming_fetches": fetches_table(fetches)}), transaction(con):
+        run_statement(con, "insert_fetches", run.run_id)
+        _write_run(con, run, LoadReport(0, 0, 0))
+
+
+@contextmanager
+def registered(con: duckdb.DuckDBPyConnection, tables: dict[str, Any]) -> Iterator[None]:
+    """Let statements read the Arrow tables by their names, within the block."""
+    for name, table in tables.items():
+        con.register(name, table)
+    try:
+        yield
+    finally:
+        for name in tables:
+            con.unregister(name)
+
+
+def run_statement(con: duckdb.DuckDBPyConnection, name: str, run_id: str) -> list[tuple[Any, ...]]:
+    """Run ``warehouse/sql/<name>.sql``, with the run's id where it asks for that, and give its rows."""
+    sql = read_sql(name)
+    return con.execute(sql, {"run_id": run_id} if "$run_id" in sql else None).fetchall()
+
+
+def _merge_events(con: duckdb.DuckDBPyConnection, run_id: str) -> LoadReport:
+    actions = [action for (action,) in run_statement(con, "merge_events", run_id)]
+    orphaned = run_statement(con, "delete_orphaned_events", run_id)
+    ((total,),) = con.execute("SELECT count(*) FROM events").fetchall()
+    return LoadReport(
+        events_new=actions.count("INSERT"),
+        events_changed=actions.count("UPDATE") + len(orphaned),
+        events_total=total,
+    )
+
+
+def _write_run(con: duckdb.DuckDBPyConnection, run: RunRecord, report: LoadReport) -> None:
+    with registered(con, {"incoming_run": run_table(run, report.events_new, report.events_changed)}):
+        run_statement(con, "merge_run", run.run_id)

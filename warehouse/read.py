@@ -1,0 +1,115 @@
+"""What the stages must know of the warehouse, and small listings for people; every question is one join."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import duckdb
+
+from tasks.records import FeedState, SeenArticle
+from warehouse.arrow import key_table
+from warehouse.load import registered
+from warehouse.sql_files import read_sql
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One event as a line of a listing."""
+
+    event_id: str
+    event_date: date | None
+    event_type: str
+    modes: list[str]
+    actor: str | None
+    actor_country: str | None
+    recipient: str | None
+    recipient_country: str | None
+    place: str | None
+    confidence: float
+    outlets: int
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedHealth:
+    """How a feed has been doing, from the ledger."""
+
+    feed_id: str
+    outlet: str
+    status: str
+    failures: int
+    last_ok_at: datetime | None
+    next_due_at: datetime | None
+    last_outcome: str | None
+    last_error: str | None
+    fetches: int
+    fetches_failed: int
+    articles: int
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """One run as a line of a listing."""
+
+    run_id: str
+    flow: str
+    started_at: datetime
+    ended_at: datetime | None
+    status: str
+    error: str | None
+    feeds_polled: int
+    feeds_failed: int
+    entries_new: int
+    articles_new: int
+    mentions: int
+    events_new: int
+
+
+def feed_states(con: duckdb.DuckDBPyConnection) -> dict[str, FeedState]:
+    """The state of every feed that was ever polled, by feed_id."""
+    states = (FeedState(*row) for row in con.execute(read_sql("select_feed_states")).fetchall())
+    return {state.feed_id: state for state in states}
+
+
+def known_entries(con: duckdb.DuckDBPyConnection, entry_ids: Sequence[str]) -> dict[str, str]:
+    """The entry_hash of each of the entries that is stored, by entry_id."""
+    return dict(_looked_up(con, "select_known_entries", entry_ids))
+
+
+def entry_articles(con: duckdb.DuckDBPyConnection, entry_ids: Sequence[str]) -> dict[str, str]:
+    """The article_id of each of the entries that is stored, by entry_id."""
+    return dict(_looked_up(con, "select_entry_articles", entry_ids))
+
+
+def seen_articles(
+    con: duckdb.DuckDBPyConnection, canonical_urls: Sequence[str], content_hashes: Sequence[str]
+) -> tuple[SeenArticle, ...]:
+    """The stored articles with one of the URLs or one of the hashes, first seen first."""
+    tables = {"wanted_urls": key_table(canonical_urls), "wanted_hashes": key_table(content_hashes)}
+    with registered(con, tables):
+        rows = con.execute(read_sql("select_seen_articles")).fetchall()
+    return tuple(SeenArticle(*row) for row in rows)
+
+
+def newest_events(con: duckdb.DuckDBPyConnection, limit: int = 20) -> tuple[EventRow, ...]:
+    """The events reported last, the latest first."""
+    rows = con.execute(read_sql("select_newest_events"), {"limit": limit}).fetchall()
+    return tuple(EventRow(*row) for row in rows)
+
+
+def feed_health(con: duckdb.DuckDBPyConnection) -> tuple[FeedHealth, ...]:
+    """Every feed's health, the worst first."""
+    return tuple(FeedHealth(*row) for row in con.execute(read_sql("select_feed_health")).fetchall())
+
+
+def latest_runs(con: duckdb.DuckDBPyConnection, limit: int = 10) -> tuple[RunSummary, ...]:
+    """The runs started last, the latest first."""
+    rows = con.execute(read_sql("select_latest_runs"), {"limit": limit}).fetchall()
+    return tuple(RunSummary(*row) for row in rows)
+
+
+def _looked_up(con: duckdb.DuckDBPyConnection, name: str, keys: Sequence[str]) -> list[tuple[Any, ...]]:
+    with registered(con, {"wanted": key_table(keys)}):
+        return con.execute(read_sql(name)).fetchall()

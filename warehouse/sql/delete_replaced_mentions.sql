@@ -1,0 +1,1 @@
+DELETE FROM event_mentions WHERE article_id IN (SELECT article_id FROM replaced_articles)

@@ -1,0 +1,82 @@
+-- The touched events as all of their mentions have them, where that differs from what is stored. Every choice
+-- among mentions ends in mention_id, so that the order of loading cannot matter.
+CREATE OR REPLACE TEMP TABLE changed_events AS
+WITH touched AS (
+    SELECT DISTINCT event_id FROM touched_events
+),
+owned AS (
+    SELECT article.article_id, article.outlet, article.first_seen_at,
+           coalesce(article.published_at, article.first_seen_at) AS reported_at,
+           -- A copy speaks with its original's voice: it adds an article and an outlet, never an owner.
+           coalesce(original_feed.owner, original.outlet, feed.owner, article.outlet) AS owner,
+           coalesce(original_feed.state_affiliated, feed.state_affiliated, false) AS state_affiliated
+    FROM articles AS article
+    LEFT JOIN feeds AS feed ON feed.feed_id = article.feed_id
+    LEFT JOIN articles AS original ON original.article_id = article.duplicate_of
+    LEFT JOIN feeds AS original_feed ON original_feed.feed_id = original.feed_id
+    WHERE article.article_id IN (
+        SELECT article_id FROM event_mentions WHERE event_id IN (SELECT event_id FROM touched)
+    )
+),
+ranked AS (
+    SELECT mention.*, owned.outlet, owned.owner, owned.state_affiliated, owned.reported_at, owned.first_seen_at,
+           row_number() OVER (
+               PARTITION BY mention.event_id
+               ORDER BY mention.confidence DESC, owned.reported_at, mention.mention_id
+           ) AS place_in_line
+    FROM event_mentions AS mention
+    JOIN owned USING (article_id)
+    WHERE mention.event_id IN (SELECT event_id FROM touched)
+),
+counted AS (
+    SELECT event_id,
+           -- Where the most certain mention is silent on place, actors or date, the next one that is not speaks.
+           arg_min(place, place_in_line) FILTER (place IS NOT NULL) AS place,
+           arg_min({'day': event_date, 'precision': date_precision}, place_in_line)
+               FILTER (event_date IS NOT NULL) AS dated,
+           arg_min(actors, place_in_line) FILTER (len(actors) > 0) AS actors,
+           arg_min(recipients, place_in_line) FILTER (len(recipients) > 0) AS recipients,
+           min(killed) AS killed_low, max(killed) AS killed_high,
+           min(injured) AS injured_low, max(injured) AS injured_high,
+           count(*)::INTEGER AS mentions,
+           count(DISTINCT article_id)::INTEGER AS articles,
+           count(DISTINCT outlet)::INTEGER AS outlets,
+           count(DISTINCT owner)::INTEGER AS owners,
+           bool_and(state_affiliated) AS state_affiliated_only,
+           min(reported_at) AS first_reported_at, max(reported_at) AS last_reported_at,
+           min(first_seen_at) AS first_seen_at
+    FROM ranked
+    GROUP BY event_id
+),
+recomputed AS (
+    SELECT lead.event_id,
+           counted.dated.day AS event_date,
+           coalesce(counted.dated.precision, lead.date_precision) AS date_precision,
+           lead.event_type, lead.modes, lead.contexts, lead.quad_code, lead.event_scale, lead.cameo_code,
+           lead.goldstein,
+           counted.actors[1].name AS actor_name,
+           counted.actors[1].country AS actor_country,
+           counted.actors[1].sector AS actor_sector,
+           counted.recipients[1].name AS recipient_name,
+           counted.recipients[1].country AS recipient_country,
+           counted.recipients[1].sector AS recipient_sector,
+           coalesce(counted.actors, []) AS actors,
+           coalesce(counted.recipients, []) AS recipients,
+           counted.place.name AS place_name,
+           counted.place.country AS place_country,
+           counted.place.admin1 AS admin1,
+           counted.place.lat AS lat,
+           counted.place.lon AS lon,
+           counted.place.precision AS place_precision,
+           counted.killed_low, counted.killed_high, counted.injured_low, counted.injured_high,
+           counted.mentions, counted.articles, counted.outlets, counted.owners, counted.state_affiliated_only,
+           lead.confidence,
+           lead.mention_id AS lead_mention_id,
+           counted.first_reported_at, counted.last_reported_at, counted.first_seen_at
+    FROM ranked AS lead
+    JOIN counted USING (event_id)
+    WHERE lead.place_in_line = 1
+)
+SELECT * FROM recomputed
+EXCEPT
+SELECT * EXCLUDE (run_id) FROM events WHERE event_id IN (SELECT event_id FROM touched)
