@@ -1,8 +1,8 @@
-"""Fetch a batch of URLs as a good guest: conditional, bounded in time and size, paced by host, errors as values.
+"""Fetch a batch of URLs as a good guest: conditional, bounded in time and size, paced, errors as values.
 
 One event loop, one client and one table of limits serve a batch. Redirects are followed by hand, each through
-the guard of ``fetch_guard``. Proxies of the environment and cookies are not used: what is fetched must depend on
-the feed's URL alone.
+the guard of ``fetch_guard``. Proxies of the environment and cookies are not used: what is fetched must depend
+on the feed's URL alone.
 """
 
 import asyncio
