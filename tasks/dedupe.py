@@ -1,0 +1,314 @@
+"""Which entries are new, and which articles are one article: decisions only, nothing is read or written here.
+
+Identity is decided in two steps, as a page is fetched between them and only for what is not yet known:
+
+    sift_entries -> normalise -> decide_by_url -> (pages) -> decide_by_content -> link_entries
+
+Every decision depends on the set that is given, never on its order.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import groupby
+from typing import Literal
+
+from tasks.records import Article, Entry, EntryLink, SeenArticle
+from tasks.text import content_hash, word_count
+
+Verdict = Literal[
+    "new",  # an article of its own
+    "known",  # the address, or the entry itself, belongs to an article already: linked to it, nothing rewritten
+    "same_text",  # the same words at the same outlet under another address: linked to that article
+    "copy",  # the same words at another outlet: an article with ``duplicate_of``
+    "revision",  # an article that changed at its own feed
+    "unchanged",  # its feed says that it changed, its words say not
+]
+LEAST_WORDS = 25  # shorter texts are alike by chance: "This is a developing story."
+LEAST_SHARE = 0.5  # a revision that is not this share of what is stored is a lost page, not an edit
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """Entries of a run by what is stored of them; each list in the order of feed and entry id."""
+
+    new: tuple[Entry, ...]
+    changed: tuple[Entry, ...]
+    unchanged: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided of one entry: the article that it belongs to, and why."""
+
+    entry_id: str
+    article_id: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class UrlDecisions:
+    """The articles whose words are still to be compared (complete them from their pages first), and the rest."""
+
+    candidates: tuple[Article, ...]  # new ones, and changed ones with ``revision > 1``
+    decisions: tuple[Decision, ...]  # one for every entry
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What to write: articles (new, copies, revisions), and for every entry its article."""
+
+    articles: tuple[Article, ...]
+    decisions: tuple[Decision, ...]
+
+    def count(self, verdict: Verdict) -> int:
+        """Count the entries of a verdict."""
+        return sum(decision.verdict == verdict for decision in self.decisions)
+
+
+def sift_entries(entries: Iterable[Entry], known: Mapping[str, str]) -> Sifted:
+    """Part entries by what is stored (``known``: entry_id -> entry_hash).
+
+    Where one id comes twice, what was published last counts.
+    """
+    latest: dict[str, Entry] = {}
+    for entry in sorted(
+        entries, key=lambda entry: (entry.published_at or datetime.min.replace(tzinfo=UTC), entry.entry_hash)
+    ):
+        latest[entry.entry_id] = entry
+    parts: dict[str, list[Entry]] = {"new": [], "changed": [], "unchanged": []}
+    for entry in sorted(latest.values(), key=lambda entry: (entry.feed_id, entry.entry_id)):
+        stored = known.get(entry.entry_id)
+        kind = "new" if stored is None else "unchanged" if stored == entry.entry_hash else "changed"
+        parts[kind].append(entry)
+    return Sifted(tuple(parts["new"]), tuple(parts["changed"]), tuple(parts["unchanged"]))
+
+
+def decide_by_url(
+    articles: Iterable[Article],
+    seen: Sequence[SeenArticle],
+    changed: AbstractSet[str] = frozenset(),
+    linked: Mapping[str, str] | None = None,
+) -> UrlDecisions:
+    """Decide what addresses and entry ids alone can tell, before any page is fetched.
+
+    ``seen`` holds the stored articles with one of these addresses or ids, ``changed`` the entry ids that were
+    seen before with other words, ``linked`` the article of every entry that is stored.
+    """
+    index = _Seen(seen, linked or {})
+    candidates: list[Article] = []
+    decisions: list[Decision] = []
+    for group in group_by_url(articles):
+        fresh: list[Article] = []
+        for article in group:
+            stored = index.of(article)
+            if stored is None and article.article_id not in index.linked:
+                fresh.append(article)
+            elif stored and stored.article_id == article.article_id and article.article_id in changed:
+                candidates.append(_revised(article, stored))
+                decisions.append(Decision(article.article_id, article.article_id, "revision"))
+            else:
+                home = stored.article_id if stored else index.linked[article.article_id]
+                decisions.append(Decision(article.article_id, home, "known"))
+        if fresh:
+            # An address in the hands of a stored entry of this very group is known through that entry.
+            candidates.append(merge_group(fresh))
+            decisions += _as_one(fresh)
+    return UrlDecisions(tuple(sorted(candidates, key=first_key)), tuple(sorted(decisions, key=_entry_id)))
+
+
+def decide_by_content(
+    by_url: UrlDecisions, candidates: Iterable[Article], seen: Sequence[SeenArticle]
+) -> Decisions:
+    """Decide what the words can tell, once the ``candidates`` have all the text that they will get.
+
+    ``seen`` holds the stored articles with one of the candidates' content hashes, and those that are revised.
+    """
+    texts = _Texts(seen)
+    before = {article.article_id: article for article in seen}
+    kept: list[Article] = []
+    final: dict[str, Decision] = {}
+    # Revisions first: they are stored already, so that new articles are copies of them and not they of those.
+    for article in sorted(candidates, key=lambda article: (article.revision == 1, first_key(article))):
+        decision, result = _decide_one(article, texts, before.get(article.article_id))
+        final[article.article_id] = decision
+        if result is not None:
+            kept.append(result)
+            texts.add(result)
+    decisions = tuple(_followed(decision, final) for decision in by_url.decisions)
+    return Decisions(tuple(sorted(kept, key=first_key)), decisions)
+
+
+def decide(
+    articles: Iterable[Article],
+    seen: Sequence[SeenArticle],
+    changed: AbstractSet[str] = frozenset(),
+    linked: Mapping[str, str] | None = None,
+) -> Decisions:
+    """Decide by address and by words in one step, for articles that get no page."""
+    by_url = decide_by_url(articles, seen, changed, linked)
+    return decide_by_content(by_url, by_url.candidates, seen)
+
+
+def link_entries(
+    entries: Iterable[Entry], decisions: Iterable[Decision], now: datetime
+) -> tuple[EntryLink, ...]:
+    """Give every entry that was decided on its link to its article."""
+    article_of = {decision.entry_id: decision.article_id for decision in decisions}
+    return tuple(
+        EntryLink(entry, article_of[entry.entry_id], now) for entry in entries if entry.entry_id in article_of
+    )
+
+
+def group_by_url(articles: Iterable[Article]) -> list[tuple[Article, ...]]:
+    """Group articles of one canonical URL, each group and the groups themselves in the order of ``first_key``.
+
+    An article without a URL is a group of its own.
+    """
+    ordered = sorted(articles, key=lambda article: (_url_key(article), first_key(article)))
+    groups = [tuple(group) for _, group in groupby(ordered, key=_url_key)]
+    return sorted(groups, key=lambda group: first_key(group[0]))
+
+
+def merge_group(group: Sequence[Article]) -> Article:
+    """Make one article of several entries with one address.
+
+    The first keeps its id, feed and title; the longest text wins, and the earliest date that was read without doubt.
+    """
+    ordered = sorted(group, key=first_key)
+    first = ordered[0]
+    fullest = max(reversed(ordered), key=lambda article: word_count(article.text))
+    dated = [
+        article.published_at for article in ordered if article.date_status == "ok" and article.published_at
+    ]
+    title = first.title or next((article.title for article in ordered if article.title), "")
+    return replace(
+        first,
+        title=title,
+        author=first.author or next((article.author for article in ordered if article.author), None),
+        text=fullest.text,
+        text_origin=fullest.text_origin,
+        language=fullest.language or first.language,
+        published_at=min(dated) if dated else first.published_at,
+        date_status="ok" if dated else first.date_status,
+        content_hash=content_hash(title, fullest.text),
+    )
+
+
+def first_key(article: Article) -> tuple[datetime, str, str]:
+    """Order articles so that the same one comes first whatever the order of the feeds."""
+    return (article.published_at or _NEVER, article.feed_id, article.article_id)
+
+
+class _Seen:
+    """Stored articles by id and by address."""
+
+    def __init__(self, seen: Sequence[SeenArticle], linked: Mapping[str, str]) -> None:
+        self.linked = linked
+        self._by_id = {article.article_id: article for article in seen}
+        self._by_url: dict[str, SeenArticle] = {}
+        for article in sorted(seen, key=_seen_key):
+            if article.canonical_url:
+                self._by_url.setdefault(article.canonical_url, article)
+
+    def of(self, article: Article) -> SeenArticle | None:
+        """Find the stored article that an entry belongs to: its own, the one it is linked to, its address's."""
+        own = self._by_id.get(article.article_id) or self._by_id.get(self.linked.get(article.article_id, ""))
+        if own or article.article_id in self.linked:
+            return own
+        return self._by_url.get(article.canonical_url) if article.canonical_url else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Original:
+    """An article that others can be a copy of; ``root`` is what ``duplicate_of`` names, never a copy itself."""
+
+    article_id: str
+    outlet: str
+    root: str
+
+
+class _Texts:
+    """Articles by the hash of their words, earliest first."""
+
+    def __init__(self, seen: Sequence[SeenArticle]) -> None:
+        self._by_hash: dict[str, list[_Original]] = {}
+        for article in sorted(seen, key=_seen_key):
+            if article.words >= LEAST_WORDS:
+                original = _Original(
+                    article.article_id, article.outlet, article.duplicate_of or article.article_id
+                )
+                self._by_hash.setdefault(article.content_hash, []).append(original)
+
+    def add(self, article: Article) -> None:
+        if word_count(article.text) >= LEAST_WORDS:
+            original = _Original(
+                article.article_id, article.outlet, article.duplicate_of or article.article_id
+            )
+            self._by_hash.setdefault(article.content_hash, []).append(original)
+
+    def alike(self, article: Article) -> Sequence[_Original]:
+        return self._by_hash.get(article.content_hash, ())
+
+
+def _decide_one(
+    article: Article, texts: _Texts, stored: SeenArticle | None
+) -> tuple[Decision, Article | None]:
+    own = article.article_id
+    if article.revision > 1:
+        return _decide_revision(article, stored)
+    alike = texts.alike(article) if word_count(article.text) >= LEAST_WORDS else ()
+    same = next((other for other in alike if other.outlet == article.outlet), None)
+    if same is not None:
+        return Decision(own, same.article_id, "same_text"), None
+    if alike:
+        return Decision(own, own, "copy"), replace(article, duplicate_of=alike[0].root)
+    return Decision(own, own, "new"), article
+
+
+def _decide_revision(article: Article, stored: SeenArticle | None) -> tuple[Decision, Article | None]:
+    own = article.article_id
+    if stored is not None:
+        poorer = article.text_origin != "page" and word_count(article.text) < LEAST_SHARE * stored.words
+        if poorer or article.content_hash == stored.content_hash:
+            return Decision(own, own, "unchanged"), None
+    return Decision(own, own, "revision"), article
+
+
+def _revised(article: Article, stored: SeenArticle) -> Article:
+    # What it is a copy of stays: an original that became a copy would make a chain of its own copies.
+    return replace(
+        article,
+        revision=stored.revision + 1,
+        first_seen_at=stored.first_seen_at,
+        duplicate_of=stored.duplicate_of,
+    )
+
+
+def _as_one(group: Sequence[Article]) -> list[Decision]:
+    first = min(group, key=first_key).article_id
+    return [
+        Decision(article.article_id, first, "new" if article.article_id == first else "known")
+        for article in group
+    ]
+
+
+def _followed(decision: Decision, final: Mapping[str, Decision]) -> Decision:
+    if (own := final.get(decision.entry_id)) is not None:
+        return own
+    home = final.get(decision.article_id)
+    return decision if home is None else replace(decision, article_id=home.article_id)
+
+
+def _url_key(article: Article) -> str:
+    return article.canonical_url or f"\x00{article.article_id}"
+
+
+def _seen_key(article: SeenArticle) -> tuple[datetime, str]:
+    return (article.first_seen_at, article.article_id)
+
+
+def _entry_id(decision: Decision) -> str:
+    return decision.entry_id
