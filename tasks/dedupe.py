@@ -11,15 +11,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import groupby
 from typing import Literal
 
+from tasks.article_groups import first_key, group_by_url, merge_group
 from tasks.records import Article, Entry, EntryLink, SeenArticle
-from tasks.text import content_hash, word_count
+from tasks.text import word_count
 
 Verdict = Literal[
     "new",  # an article of its own
-    "known",  # the address, or the entry itself, belongs to an article already: linked to it, nothing rewritten
+    "known",  # the address, or the entry itself, has its article: linked to it, nothing rewritten
     "same_text",  # the same words at the same outlet under another address: linked to that article
     "copy",  # the same words at another outlet: an article with ``duplicate_of``
     "revision",  # an article that changed at its own feed
@@ -27,7 +27,7 @@ Verdict = Literal[
 ]
 LEAST_WORDS = 25  # shorter texts are alike by chance: "This is a developing story."
 LEAST_SHARE = 0.5  # a revision that is not this share of what is stored is a lost page, not an edit
-_NEVER = datetime.max.replace(tzinfo=UTC)
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class UrlDecisions:
-    """The articles whose words are still to be compared (complete them from their pages first), and the rest."""
+    """The articles whose words are still to be compared, once their pages are fetched; and every entry."""
 
     candidates: tuple[Article, ...]  # new ones, and changed ones with ``revision > 1``
     decisions: tuple[Decision, ...]  # one for every entry
@@ -74,9 +74,7 @@ def sift_entries(entries: Iterable[Entry], known: Mapping[str, str]) -> Sifted:
     Where one id comes twice, what was published last counts.
     """
     latest: dict[str, Entry] = {}
-    for entry in sorted(
-        entries, key=lambda entry: (entry.published_at or datetime.min.replace(tzinfo=UTC), entry.entry_hash)
-    ):
+    for entry in sorted(entries, key=lambda entry: (entry.published_at or _EARLIEST, entry.entry_hash)):
         latest[entry.entry_id] = entry
     parts: dict[str, list[Entry]] = {"new": [], "changed": [], "unchanged": []}
     for entry in sorted(latest.values(), key=lambda entry: (entry.feed_id, entry.entry_id)):
@@ -101,21 +99,9 @@ def decide_by_url(
     candidates: list[Article] = []
     decisions: list[Decision] = []
     for group in group_by_url(articles):
-        fresh: list[Article] = []
-        for article in group:
-            stored = index.of(article)
-            if stored is None and article.article_id not in index.linked:
-                fresh.append(article)
-            elif stored and stored.article_id == article.article_id and article.article_id in changed:
-                candidates.append(_revised(article, stored))
-                decisions.append(Decision(article.article_id, article.article_id, "revision"))
-            else:
-                home = stored.article_id if stored else index.linked[article.article_id]
-                decisions.append(Decision(article.article_id, home, "known"))
-        if fresh:
-            # An address in the hands of a stored entry of this very group is known through that entry.
-            candidates.append(merge_group(fresh))
-            decisions += _as_one(fresh)
+        to_compare, decided = _decide_group(group, index, changed)
+        candidates += to_compare
+        decisions += decided
     return UrlDecisions(tuple(sorted(candidates, key=first_key)), tuple(sorted(decisions, key=_entry_id)))
 
 
@@ -162,68 +148,32 @@ def link_entries(
     )
 
 
-def group_by_url(articles: Iterable[Article]) -> list[tuple[Article, ...]]:
-    """Group articles of one canonical URL, each group and the groups themselves in the order of ``first_key``.
-
-    An article without a URL is a group of its own.
-    """
-    ordered = sorted(articles, key=lambda article: (_url_key(article), first_key(article)))
-    groups = [tuple(group) for _, group in groupby(ordered, key=_url_key)]
-    return sorted(groups, key=lambda group: first_key(group[0]))
-
-
-def merge_group(group: Sequence[Article]) -> Article:
-    """Make one article of several entries with one address.
-
-    The first keeps its id, feed and title; the longest text wins, and the earliest date that was read without doubt.
-    """
-    ordered = sorted(group, key=first_key)
-    first = ordered[0]
-    fullest = max(reversed(ordered), key=lambda article: word_count(article.text))
-    dated = [
-        article.published_at for article in ordered if article.date_status == "ok" and article.published_at
-    ]
-    title = first.title or next((article.title for article in ordered if article.title), "")
-    return replace(
-        first,
-        title=title,
-        author=first.author or next((article.author for article in ordered if article.author), None),
-        text=fullest.text,
-        text_origin=fullest.text_origin,
-        language=fullest.language or first.language,
-        published_at=min(dated) if dated else first.published_at,
-        date_status="ok" if dated else first.date_status,
-        content_hash=content_hash(title, fullest.text),
-    )
-
-
-def first_key(article: Article) -> tuple[datetime, str, str]:
-    """Order articles so that the same one comes first whatever the order of the feeds."""
-    return (article.published_at or _NEVER, article.feed_id, article.article_id)
-
-
 class _Seen:
     """Stored articles by id and by address."""
 
     def __init__(self, seen: Sequence[SeenArticle], linked: Mapping[str, str]) -> None:
-        self.linked = linked
+        self._linked = linked
         self._by_id = {article.article_id: article for article in seen}
         self._by_url: dict[str, SeenArticle] = {}
         for article in sorted(seen, key=_seen_key):
             if article.canonical_url:
                 self._by_url.setdefault(article.canonical_url, article)
 
-    def of(self, article: Article) -> SeenArticle | None:
-        """Find the stored article that an entry belongs to: its own, the one it is linked to, its address's."""
-        own = self._by_id.get(article.article_id) or self._by_id.get(self.linked.get(article.article_id, ""))
-        if own or article.article_id in self.linked:
-            return own
-        return self._by_url.get(article.canonical_url) if article.canonical_url else None
+    def article(self, article_id: str) -> SeenArticle | None:
+        return self._by_id.get(article_id)
+
+    def home(self, article: Article) -> str | None:
+        """Find the stored article of an entry: the one it is linked to, its own, its address's."""
+        own = article.article_id
+        if own in self._linked or own in self._by_id:
+            return self._linked.get(own, own)
+        stored = self._by_url.get(article.canonical_url) if article.canonical_url else None
+        return stored.article_id if stored else None
 
 
 @dataclass(frozen=True, slots=True)
 class _Original:
-    """An article that others can be a copy of; ``root`` is what ``duplicate_of`` names, never a copy itself."""
+    """An article that others can be a copy of; ``root`` goes into ``duplicate_of`` and is no copy itself."""
 
     article_id: str
     outlet: str
@@ -251,6 +201,28 @@ class _Texts:
 
     def alike(self, article: Article) -> Sequence[_Original]:
         return self._by_hash.get(article.content_hash, ())
+
+
+def _decide_group(
+    group: Sequence[Article], index: _Seen, changed: AbstractSet[str]
+) -> tuple[list[Article], list[Decision]]:
+    homes = {article.article_id: index.home(article) for article in group}
+    stored_homes = sorted(home for home in homes.values() if home is not None)
+    if not stored_homes:
+        return [merge_group(group)], _as_one(group)
+    revised: list[Article] = []
+    decisions: list[Decision] = []
+    for article in group:
+        own = article.article_id
+        # A fresh entry joins the stored article whose address this is, even if that has it only from now on.
+        home = homes[own] or stored_homes[0]
+        stored = index.article(home)
+        if stored is not None and home == own and own in changed:
+            revised.append(_revised(article, stored))
+            decisions.append(Decision(own, home, "revision"))
+        else:
+            decisions.append(Decision(own, home, "known"))
+    return revised, decisions
 
 
 def _decide_one(
@@ -300,10 +272,6 @@ def _followed(decision: Decision, final: Mapping[str, Decision]) -> Decision:
         return own
     home = final.get(decision.article_id)
     return decision if home is None else replace(decision, article_id=home.article_id)
-
-
-def _url_key(article: Article) -> str:
-    return article.canonical_url or f"\x00{article.article_id}"
 
 
 def _seen_key(article: SeenArticle) -> tuple[datetime, str]:
