@@ -10,9 +10,10 @@ from filelock import FileLock, Timeout
 
 from flows import server
 from flows.outcome import Outcome
-from flows.pipeline import Order, Stages, ingest
+from flows.pipeline import Order, ingest
 from flows.progress import Watch
 from flows.settings import Settings
+from flows.stages import Stages
 from tasks.errors import IngestError
 from tasks.records import FeedRegistry
 

@@ -44,14 +44,14 @@ class Started:
     """The server and the worker that this process started."""
 
     api_url: str
-    processes: tuple["subprocess.Popen[bytes]", ...]
+    processes: tuple[tuple[str, "subprocess.Popen[bytes]"], ...]
     logs: Path
 
     def check(self) -> None:
         """Raise ``ServerError`` where one of them has ended on its own."""
-        for process in self.processes:
+        for name, process in self.processes:
             if process.poll() is not None:
-                raise ServerError(f"{' '.join(process.args[3:5])} ended on its own; see {self.logs}")  # type: ignore[index]
+                raise ServerError(f"the Prefect {name} ended on its own; see {self.logs / name}.log")
 
 
 def prefect_file() -> Path:
@@ -115,22 +115,22 @@ def serving(settings: Settings, port: int) -> Iterator[Started]:
     environment = prefect_environment(settings, api_url)
     logs = settings.up_path.parent / "logs"
     logs.mkdir(parents=True, exist_ok=True)
-    processes: list[subprocess.Popen[bytes]] = []
+    processes: list[tuple[str, subprocess.Popen[bytes]]] = []
 
     def start(name: str, arguments: list[str]) -> None:
-        processes.append(_start(arguments, environment, logs / f"{name}.log"))
-        pids = tuple(process.pid for process in processes)
+        processes.append((name, _start(arguments, environment, logs / f"{name}.log")))
+        pids = tuple(process.pid for _, process in processes)
         _write(settings.up_path, Running(api_url, os.getpid(), pids))
 
     try:
         start("server", ["server", "start", "--host", "127.0.0.1", "--port", str(port)])
-        _await_server(api_url, processes[0], logs / "server.log")
+        _await_server(api_url, processes[0][1], logs / "server.log")
         _deploy(environment)
         start("worker", ["worker", "start", "--pool", POOL, "--type", "process", "--install-policy", "never"])
         yield Started(api_url, tuple(processes), logs)
     finally:
         with _undisturbed():
-            for process in reversed(processes):
+            for _, process in reversed(processes):
                 end_group(process.pid)
                 process.wait()
             settings.up_path.unlink(missing_ok=True)

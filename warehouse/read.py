@@ -84,10 +84,17 @@ def entry_articles(con: duckdb.DuckDBPyConnection, entry_ids: Sequence[str]) -> 
 
 
 def seen_articles(
-    con: duckdb.DuckDBPyConnection, canonical_urls: Sequence[str], content_hashes: Sequence[str]
+    con: duckdb.DuckDBPyConnection,
+    canonical_urls: Sequence[str],
+    content_hashes: Sequence[str],
+    article_ids: Sequence[str] = (),
 ) -> tuple[SeenArticle, ...]:
-    """The stored articles with one of the URLs or one of the hashes, first seen first."""
-    tables = {"wanted_urls": key_table(canonical_urls), "wanted_hashes": key_table(content_hashes)}
+    """The stored articles with one of the URLs, one of the hashes or one of the ids, first seen first."""
+    tables = {
+        "wanted_urls": key_table(canonical_urls),
+        "wanted_hashes": key_table(content_hashes),
+        "wanted_ids": key_table(article_ids),
+    }
     with registered(con, tables):
         rows = con.execute(read_sql("select_seen_articles")).fetchall()
     return tuple(SeenArticle(*row) for row in rows)

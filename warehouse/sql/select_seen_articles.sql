@@ -2,4 +2,5 @@ SELECT article_id, feed_id, canonical_url, outlet, content_hash, words, revision
 FROM articles
 WHERE canonical_url IN (SELECT key FROM wanted_urls)
    OR content_hash IN (SELECT key FROM wanted_hashes)
+   OR article_id IN (SELECT key FROM wanted_ids)
 ORDER BY first_seen_at, article_id

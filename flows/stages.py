@@ -1,0 +1,175 @@
+"""The stages as the composition calls them: tasks on plain records, with the warehouse opened only to ask or to load.
+
+The writer's file is open for as long as a question or a load takes, never across a fetch.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flows.coding import code_in_processes
+from flows.settings import Settings
+from flows.workers import chunked, map_chunks
+from tasks import dedupe, fetch, fulltext, normalise, parse
+from tasks.feeds_due import due_feeds
+from tasks.records import (
+    Article,
+    Coding,
+    Document,
+    Entry,
+    Feed,
+    FeedRegistry,
+    FeedState,
+    FetchPolicy,
+    FetchRecord,
+    FetchRequest,
+    FetchResult,
+    LoadReport,
+    ParsedFeed,
+    ParseFailure,
+    RunBatch,
+    RunRecord,
+    SkippedEntry,
+)
+from warehouse import read
+from warehouse.db import connect
+from warehouse.load import load_run, record_failed_run
+from warehouse.migrate import migrate
+from warehouse.publish import publish
+
+FEEDS_A_PARSE = 8
+WORTH_PROCESSES = 24  # feeds; below this the start of a process costs more than it saves
+CODED_LANGUAGES = frozenset({"en"})
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The feeds to ask now, those held back by their publishers, and what is remembered of each."""
+
+    due: tuple[Feed, ...]
+    held: tuple[Feed, ...]
+    states: Mapping[str, FeedState]
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """What the entries of a run came to before any page is fetched."""
+
+    by_url: dedupe.UrlDecisions
+    new: tuple[Entry, ...]
+    changed: tuple[Entry, ...]
+    skipped: tuple[SkippedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """The candidates with all the text that they will get, and the ledger of the pages asked for."""
+
+    articles: tuple[Article, ...]
+    fetches: tuple[FetchRecord, ...]
+
+
+def select_feeds(settings: Settings, registry: FeedRegistry, now: datetime, only_due: bool) -> Selection:
+    """Bring the warehouse's schema up to date and choose the feeds to ask."""
+    with connect(settings.warehouse_path) as connection:
+        migrate(connection)
+        states = read.feed_states(connection)
+    due, held = due_feeds(registry.feeds, states, now, only_due)
+    return Selection(tuple(due), tuple(held), states)
+
+
+def parse_feeds(results: Sequence[FetchResult], workers: int) -> list[ParsedFeed | ParseFailure]:
+    """Parse bodies, in order; many of them in processes, where a document that ends its process loses only itself."""
+
+    def lost(result: FetchResult, why: str) -> ParsedFeed | ParseFailure:
+        return ParseFailure(result.feed_id, "bad_feed", why)
+
+    useful = workers if len(results) >= WORTH_PROCESSES else 1
+    chunks = map_chunks(parse.parse_batch, chunked(results, FEEDS_A_PARSE), useful, lost)
+    return [parsed for chunk in chunks for parsed in chunk]
+
+
+def normalise_entries(settings: Settings, parsed: Sequence[ParsedFeed], registry: FeedRegistry, now: datetime) -> Drafts:
+    """Leave out what is stored already, make articles of the rest, and decide which addresses are known."""
+    entries = [entry for feed in parsed for entry in feed.entries]
+    ids = [entry.entry_id for entry in entries]
+    with connect(settings.warehouse_path) as connection:
+        sifted = dedupe.sift_entries(entries, read.known_entries(connection, ids))
+        made = normalise.normalise_batch((*sifted.new, *sifted.changed), {f.feed_id: f for f in registry.feeds}, now)
+        linked = read.entry_articles(connection, [article.article_id for article in made.articles])
+        urls = [article.canonical_url for article in made.articles if article.canonical_url]
+        seen = read.seen_articles(connection, urls, (), tuple(linked.values()))
+    changed = {entry.entry_id for entry in sifted.changed}
+    by_url = dedupe.decide_by_url(made.articles, seen, changed, linked)
+    skipped = (*(skip for feed in parsed for skip in feed.skipped), *made.skipped)
+    return Drafts(by_url, sifted.new, sifted.changed, skipped)
+
+
+def complete_articles(articles: Sequence[Article], registry: FeedRegistry, policy: FetchPolicy, now: datetime) -> Completed:
+    """Fetch the pages of articles whose feeds give a summary only."""
+    feeds = {feed.feed_id: feed for feed in registry.feeds}
+    done = fulltext.complete(articles, feeds, policy, fetch.fetch_batch, now)
+    return Completed(tuple(done.articles), tuple(done.fetches))
+
+
+def deduplicate(settings: Settings, by_url: dedupe.UrlDecisions, articles: Sequence[Article]) -> dedupe.Decisions:
+    """Decide by their words which articles are copies, revisions or nothing new."""
+    hashes = [article.content_hash for article in articles]
+    revised = [article.article_id for article in articles if article.revision > 1]
+    with connect(settings.warehouse_path) as connection:
+        seen = read.seen_articles(connection, (), hashes, revised)
+    return dedupe.decide_by_content(by_url, articles, seen)
+
+
+def is_codable(article: Article) -> bool:
+    """Whether the article's language can be coded; others are kept, searchable and counted."""
+    return (article.language or "").split("-")[0] in CODED_LANGUAGES
+
+
+def code_articles(articles: Sequence[Article], countries: Mapping[str, str], workers: int) -> list[Coding]:
+    """Code articles, in order; ``countries`` gives the outlet's country by feed_id, a last hint for unnamed actors."""
+    documents = [
+        Document(a.article_id, a.text, a.title or None, a.published_at or a.first_seen_at, countries.get(a.feed_id))
+        for a in articles
+    ]
+    return code_in_processes(documents, workers)
+
+
+def load(settings: Settings, batch: RunBatch) -> LoadReport:
+    """Write the run in one transaction."""
+    with connect(settings.warehouse_path) as connection:
+        return load_run(connection, batch)
+
+
+def publish_copy(settings: Settings) -> None:
+    """Put the copy that readers open in place of the last one."""
+    publish(settings.warehouse_path, settings.published_path)
+
+
+def record_failure(settings: Settings, run: RunRecord, fetches: Iterable[FetchRecord]) -> None:
+    """Note a failed run and its exchanges, and publish them, so that the failure can be asked about."""
+    with connect(settings.warehouse_path) as connection:
+        migrate(connection)
+        record_failed_run(connection, run, tuple(fetches))
+    publish_copy(settings)
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The stages of one ingest, in their order; each may be wrapped by what runs it."""
+
+    select: Callable[[Settings, FeedRegistry, datetime, bool], Selection] = select_feeds
+    fetch: Callable[[Sequence[FetchRequest], FetchPolicy, datetime], list[FetchResult]] = fetch.fetch_batch
+    parse: Callable[[Sequence[FetchResult], int], list[ParsedFeed | ParseFailure]] = parse_feeds
+    normalise: Callable[[Settings, Sequence[ParsedFeed], FeedRegistry, datetime], Drafts] = normalise_entries
+    complete: Callable[[Sequence[Article], FeedRegistry, FetchPolicy, datetime], Completed] = complete_articles
+    deduplicate: Callable[[Settings, dedupe.UrlDecisions, Sequence[Article]], dedupe.Decisions] = deduplicate
+    code: Callable[[Sequence[Article], Mapping[str, str], int], list[Coding]] = code_articles
+    load: Callable[[Settings, RunBatch], LoadReport] = load
+    publish: Callable[[Settings], None] = publish_copy
+    record_failure: Callable[[Settings, RunRecord, Iterable[FetchRecord]], None] = record_failure
+    feeds_a_batch: int = 200  # bodies of one batch are in memory at a time
+    articles_a_chunk: int = 100  # between two moves of the progress bar
+
+
+PLAIN = Stages()
