@@ -1,4 +1,4 @@
-"""Entries of one run that share an address, as one article; and the order that makes this independent of order."""
+"""Entries of one run that share an address, as one article, whatever order they come in."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -12,7 +12,7 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 def group_by_url(articles: Iterable[Article]) -> list[tuple[Article, ...]]:
-    """Group articles by canonical URL, in the order of ``first_key``; one without a URL is a group of its own."""
+    """Group articles by canonical URL, in the order of ``first_key``; one without is a group of its own."""
     ordered = sorted(articles, key=lambda article: (_url_key(article), first_key(article)))
     groups = [tuple(group) for _, group in groupby(ordered, key=_url_key)]
     return sorted(groups, key=lambda group: first_key(group[0]))

@@ -1,0 +1,165 @@
+"""Complete articles from their pages: where a feed gives a summary, politely, and never worse than the summary."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import zip_longest
+
+from tasks.ids import stable_id
+from tasks.language import detect_language
+from tasks.pages import ExtractedPage, PageText, extract_batch, why_unusable, without_headline
+from tasks.records import Article, Feed, FetchPolicy, FetchRequest, FetchResult
+from tasks.robots import RobotsRules, robots_requests, robots_rules, site_of
+from tasks.text import content_hash, word_count
+
+Fetch = Callable[[Sequence[FetchRequest], FetchPolicy, datetime], list[FetchResult]]
+Extract = Callable[[Sequence[FetchResult]], list[PageText]]
+
+SUMMARY_WORDS = 120  # a longer summary is as good as the article
+CONTENT_WORDS = 60  # feeds call their teasers content, too
+_CUT = ("…", "...", "[…]", "[...]", "(…)", "(...)")
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """All articles in their order, with what their pages added, and the exchanges that this took (no bodies)."""
+
+    articles: tuple[Article, ...]
+    results: tuple[FetchResult, ...]
+
+    @property
+    def pages(self) -> int:
+        """How many articles have their text from a page."""
+        return sum(article.text_origin == "page" for article in self.articles)
+
+
+def complete(
+    articles: Sequence[Article],
+    feeds: Mapping[str, Feed],
+    policy: FetchPolicy,
+    fetch: Fetch,
+    now: datetime,
+    extract: Extract = extract_batch,
+) -> Completed:
+    """Fetch the pages of the articles that want one, as far as robots and the policy's cap allow.
+
+    ``feeds`` by feed_id. An article whose page fails, or is no better, stays as it was; the result of its
+    exchange then has the outcome that says so, and the reason as its error.
+    """
+    wanted = [article for article in articles if wants_page(article, feeds[article.feed_id])]
+    if not wanted:
+        return Completed(tuple(articles), ())
+    robots = fetch(robots_requests(wanted), policy, now)
+    rules = robots_rules(robots)
+    allowed = [article for article in wanted if _is_allowed(article.url, rules)]
+    requests = plan_pages(allowed, policy)
+    results = fetch(requests, policy, now)
+    pages = {
+        page.fetch_id: page for page in extract([result for result in results if result.outcome == "ok"])
+    }
+    completed, judged = _apply_all(allowed, results, pages, rules)
+    denied = [_denied(article, now) for article in wanted if not _is_allowed(article.url, rules)]
+    final = tuple(completed.get(article.article_id, article) for article in articles)
+    return Completed(final, (*(replace(result, body=None) for result in robots), *denied, *judged))
+
+
+def wants_page(article: Article, feed: Feed) -> bool:
+    """Say whether an article's page is worth a request: the feed gave a summary, a headline or a teaser."""
+    if not feed.full_text or not article.url:
+        return False
+    if article.text_origin == "title" or article.text.endswith(_CUT):
+        return True
+    enough = CONTENT_WORDS if article.text_origin == "content" else SUMMARY_WORDS
+    return word_count(article.text) < enough
+
+
+def plan_pages(articles: Iterable[Article], policy: FetchPolicy) -> list[FetchRequest]:
+    """Give the requests for the articles' pages, each address once, at most ``pages_per_host``, hosts in turn."""
+    by_site: dict[str, dict[str, FetchRequest]] = defaultdict(dict)
+    for article in articles:
+        site = site_of(article.url) if article.url else None
+        if article.url and site and len(by_site[site]) < policy.pages_per_host:
+            by_site[site].setdefault(article.url, FetchRequest("page", article.feed_id, article.url))
+    turns = zip_longest(*(requests.values() for requests in by_site.values()))
+    return [request for turn in turns for request in turn if request is not None]
+
+
+def apply_page(article: Article, page: ExtractedPage) -> Article:
+    """Give an article the text of its page; the feed's headline stays, and its date where it gave one."""
+    title = article.title or page.title or ""
+    text = without_headline(page.text, title)
+    # A page without a clock time still anchors "on Monday"; a day in the future is a mistake of the page.
+    dated = article.published_at is None and page.published_at is not None
+    sane = page.published_at is not None and page.published_at <= article.first_seen_at + timedelta(days=1)
+    return replace(
+        article,
+        title=title,
+        author=article.author or page.author,
+        published_at=page.published_at if dated and sane else article.published_at,
+        date_status="ok" if dated and sane else article.date_status,
+        language=detect_language(f"{title}\n{text[:2000]}", article.language),
+        text=text,
+        text_origin="page",
+        content_hash=content_hash(title, text),
+    )
+
+
+def _apply_all(
+    articles: Sequence[Article],
+    results: Sequence[FetchResult],
+    pages: Mapping[str, PageText],
+    rules: Mapping[str, RobotsRules],
+) -> tuple[dict[str, Article], list[FetchResult]]:
+    wanting: dict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        wanting[article.url or ""].append(article)
+    completed: dict[str, Article] = {}
+    judged: list[FetchResult] = []
+    for result in results:
+        judgement = result
+        for article in wanting[result.url]:
+            applied, judgement = _apply_one(article, result, pages.get(result.fetch_id), rules)
+            completed[article.article_id] = applied
+        judged.append(replace(judgement, body=None))
+    return completed, judged
+
+
+def _apply_one(
+    article: Article, result: FetchResult, found: PageText | None, rules: Mapping[str, RobotsRules]
+) -> tuple[Article, FetchResult]:
+    if result.outcome != "ok":
+        return article, result
+    site = site_of(result.final_url)
+    if site in rules and not rules[site].allows(result.final_url):
+        reason = "led to an address that robots.txt closes"
+        return article, replace(result, outcome="robots_denied", error=reason)
+    if found is None or found.page is None:
+        reason = found.problem if found and found.problem else "no text found"
+        return article, replace(result, outcome="no_text", error=reason)
+    unusable = why_unusable(article, found.page, result.final_url)
+    if unusable is not None:
+        return article, replace(result, outcome="no_text", error=unusable)
+    return apply_page(article, found.page), result
+
+
+def _is_allowed(url: str | None, rules: Mapping[str, RobotsRules]) -> bool:
+    site = site_of(url) if url else None
+    return url is not None and site in rules and rules[site].allows(url)
+
+
+def _denied(article: Article, now: datetime) -> FetchResult:
+    url = article.url or ""
+    return FetchResult(
+        fetch_id=stable_id("robots_denied", now.isoformat(), article.article_id),
+        kind="page",
+        feed_id=article.feed_id,
+        url=url,
+        final_url=url,
+        fetched_at=now,
+        status=None,
+        outcome="robots_denied",
+        bytes=0,
+        elapsed_ms=0,
+        error="robots.txt of the site closes it, or could not be read",
+    )

@@ -1,0 +1,123 @@
+"""From the bytes of an article's page to its text, and whether that is the article at all."""
+
+import functools
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from trafilatura import bare_extraction
+
+from tasks.boilerplate import drop_boilerplate
+from tasks.records import Article, FetchResult
+from tasks.text import content_hash, normalise_plain, word_count
+from tasks.urls import canonical_url, is_home_page
+
+WALLS_FILE = Path(__file__).with_name("page_walls.toml")
+MOST_BYTES = 5 * 1024 * 1024  # of markup; longer pages are lists or applications
+_LIST_MARK = re.compile(r"^- +", re.MULTILINE)
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_LEAST_SHARED = 0.3  # of the long words of headline and summary, found again in the page's text
+_LEAST_COMPARED = 5
+_WITHOUT_SPACES = frozenset(("ja", "km", "lo", "my", "th", "zh"))  # words cannot be told there
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedPage:
+    """What was read from a page; the date is the page's day at midnight UTC."""
+
+    text: str
+    title: str | None
+    author: str | None
+    published_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The page of one exchange, or why there is none."""
+
+    fetch_id: str
+    page: ExtractedPage | None
+    problem: str | None = None
+
+
+def extract_page(body: bytes, url: str) -> ExtractedPage | None:
+    """Read an article's text and what the page says about it; None where it holds no text."""
+    if len(body) > MOST_BYTES:
+        return None
+    document = bare_extraction(body, url=url, include_comments=False, with_metadata=True)
+    if document is None:
+        return None
+    facts: dict[str, Any] = document if isinstance(document, dict) else document.as_dict()
+    lines = _LIST_MARK.sub("", facts.get("text") or "").replace("\n", "\n\n")
+    text = drop_boilerplate(normalise_plain(lines))
+    if not text:
+        return None
+    return ExtractedPage(text, facts.get("title"), facts.get("author"), _midnight(facts.get("date")))
+
+
+def extract_batch(results: Sequence[FetchResult]) -> list[PageText]:
+    """Read the pages of exchanges that went well, in order; one that breaks the extractor loses only itself."""
+    return [_extract_one(result) for result in results]
+
+
+def why_unusable(article: Article, page: ExtractedPage, final_url: str) -> str | None:
+    """Say why a page must not replace what the feed gave, or None where it may."""
+    words = word_count(page.text)
+    landed = canonical_url(final_url)
+    if landed is not None and is_home_page(landed):
+        return "led to the front page"
+    if (wall := _wall(page.text, words)) is not None:
+        return wall
+    if words <= word_count(article.text):
+        return "not longer than the feed's text"
+    return None if _tells_the_same(article, page.text) else "another text than the feed's"
+
+
+def _extract_one(result: FetchResult) -> PageText:
+    try:
+        page = extract_page(result.body or b"", result.final_url)
+    except Exception as problem:  # whatever a page provokes in the extractor is that page's row
+        return PageText(
+            result.fetch_id, None, f"extraction failed: {type(problem).__name__}: {problem}"[:300]
+        )
+    return PageText(result.fetch_id, page, None if page else "no text found")
+
+
+def _wall(text: str, words: int) -> str | None:
+    walls = _walls()
+    if words > walls["most_words"]:
+        return None
+    folded = text.casefold().replace("’", "'")
+    phrases = walls["phrases"].items()
+    return next((reason for reason, texts in phrases if any(phrase in folded for phrase in texts)), None)
+
+
+def _tells_the_same(article: Article, text: str) -> bool:
+    # A wall in words that no list knows shares nothing with the headline and the summary.
+    expected = set(_LONG_WORD.findall(f"{article.title}\n{article.text}".casefold()))
+    if len(expected) < _LEAST_COMPARED or article.language in _WITHOUT_SPACES:
+        return True
+    found = set(_LONG_WORD.findall(text.casefold()))
+    return len(expected & found) >= _LEAST_SHARED * len(expected)
+
+
+def without_headline(text: str, title: str) -> str:
+    """Give a text without a first paragraph that only repeats the headline."""
+    first, _, rest = text.partition("\n\n")
+    return rest if rest and content_hash("", first) == content_hash("", title) else text
+
+
+def _midnight(day: str | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat(day[:10]).replace(tzinfo=UTC) if day else None
+    except ValueError:
+        return None
+
+
+@functools.cache
+def _walls() -> dict[str, Any]:
+    return tomllib.loads(WALLS_FILE.read_text(encoding="utf-8"))

@@ -1,0 +1,58 @@
+"""What a host's ``robots.txt`` lets Daybook fetch: asked once a run for every host whose pages are wanted."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+
+import ada_url
+from protego import Protego
+
+from tasks.records import Article, FetchRequest, FetchResult
+
+ROBOT = "Daybook"  # the token that a publisher names us by
+MOST_BYTES = 512 * 1024  # what is behind that is not read (RFC 9309, 2.5)
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsRules:
+    """The answer of one host: its rules, or leave for all or nothing where it gave none."""
+
+    allow_all: bool
+    rules: Protego | None = None
+
+    def allows(self, url: str) -> bool:
+        """Say whether a page may be fetched."""
+        return self.allow_all if self.rules is None else bool(self.rules.can_fetch(url, ROBOT))
+
+
+def site_of(url: str) -> str | None:
+    """Give scheme, host and port of a web address, or None for any other."""
+    try:
+        parsed = ada_url.URL(url)
+    except ValueError:
+        return None
+    return parsed.origin if parsed.protocol in ("http:", "https:") else None
+
+
+def robots_requests(articles: Iterable[Article]) -> list[FetchRequest]:
+    """Give one request for each site that one of the articles stands on, in their order."""
+    asked: dict[str, FetchRequest] = {}
+    for article in articles:
+        site = site_of(article.url) if article.url else None
+        if site is not None and site not in asked:
+            asked[site] = FetchRequest("robots", article.feed_id, f"{site}/robots.txt")
+    return list(asked.values())
+
+
+def robots_rules(results: Sequence[FetchResult]) -> dict[str, RobotsRules]:
+    """Read the answers, by site: no file (any 4xx but 429) allows all, a site in trouble nothing in this run."""
+    return {site: _read(result) for result in results if (site := site_of(result.url)) is not None}
+
+
+def _read(result: FetchResult) -> RobotsRules:
+    if result.outcome == "ok":
+        text = (result.body or b"")[:MOST_BYTES].decode("utf-8-sig", "replace")
+        return RobotsRules(allow_all=True, rules=Protego.parse(text))
+    status = result.status or HTTPStatus.SERVICE_UNAVAILABLE
+    has_none = 400 <= status < 500 and status != HTTPStatus.TOO_MANY_REQUESTS
+    return RobotsRules(allow_all=has_none and result.outcome in ("http_error", "gone"))
