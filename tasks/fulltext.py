@@ -1,4 +1,4 @@
-"""Complete articles from their pages: where a feed gives a summary, politely, and never worse than the summary."""
+"""Complete articles from their pages: where a feed gives a summary, politely, and never for the worse."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -23,7 +23,7 @@ _CUT = ("…", "...", "[…]", "[...]", "(…)", "(...)")
 
 @dataclass(frozen=True, slots=True)
 class Completed:
-    """All articles in their order, with what their pages added, and the exchanges that this took (no bodies)."""
+    """All articles in their order, with what their pages added, and the exchanges it took (no bodies)."""
 
     articles: tuple[Article, ...]
     results: tuple[FetchResult, ...]
@@ -75,7 +75,7 @@ def wants_page(article: Article, feed: Feed) -> bool:
 
 
 def plan_pages(articles: Iterable[Article], policy: FetchPolicy) -> list[FetchRequest]:
-    """Give the requests for the articles' pages, each address once, at most ``pages_per_host``, hosts in turn."""
+    """Give a request for each article's page, at most ``pages_per_host`` to a host, hosts in turn."""
     by_site: dict[str, dict[str, FetchRequest]] = defaultdict(dict)
     for article in articles:
         site = site_of(article.url) if article.url else None
@@ -130,8 +130,7 @@ def _apply_one(
 ) -> tuple[Article, FetchResult]:
     if result.outcome != "ok":
         return article, result
-    site = site_of(result.final_url)
-    if site in rules and not rules[site].allows(result.final_url):
+    if not _may_use(result.final_url, rules):
         reason = "led to an address that robots.txt closes"
         return article, replace(result, outcome="robots_denied", error=reason)
     if found is None or found.page is None:
@@ -144,8 +143,13 @@ def _apply_one(
 
 
 def _is_allowed(url: str | None, rules: Mapping[str, RobotsRules]) -> bool:
-    site = site_of(url) if url else None
-    return url is not None and site in rules and rules[site].allows(url)
+    answer = rules.get(site_of(url) or "") if url else None
+    return url is not None and answer is not None and answer.allows(url)
+
+
+def _may_use(final_url: str, rules: Mapping[str, RobotsRules]) -> bool:
+    answer = rules.get(site_of(final_url) or "")  # a site that a redirect led to was not asked
+    return answer is None or answer.allows(final_url)
 
 
 def _denied(article: Article, now: datetime) -> FetchResult:

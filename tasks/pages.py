@@ -60,7 +60,7 @@ def extract_page(body: bytes, url: str) -> ExtractedPage | None:
 
 
 def extract_batch(results: Sequence[FetchResult]) -> list[PageText]:
-    """Read the pages of exchanges that went well, in order; one that breaks the extractor loses only itself."""
+    """Read the pages of good exchanges, in order; one that breaks the extractor loses itself only."""
     return [_extract_one(result) for result in results]
 
 

@@ -45,7 +45,7 @@ def robots_requests(articles: Iterable[Article]) -> list[FetchRequest]:
 
 
 def robots_rules(results: Sequence[FetchResult]) -> dict[str, RobotsRules]:
-    """Read the answers, by site: no file (any 4xx but 429) allows all, a site in trouble nothing in this run."""
+    """Read the answers, by site: no file (4xx but 429) allows all, a site in trouble nothing this run."""
     return {site: _read(result) for result in results if (site := site_of(result.url)) is not None}
 
 
