@@ -86,9 +86,9 @@ def _feeds(
         if len(problems) > before:
             continue
         feed = _feed({**defaults, **values})
-        _check_new(url_key(feed.url), "url", feed.url, section, urls, problems)
-        _check_new(feed.feed_id, "id", feed.feed_id, section, ids, problems)
-        feeds.append(feed)
+        is_new = _check_new(url_key(feed.url), "url", feed.url, section, urls, problems)
+        if is_new and _check_new(feed.feed_id, "id", feed.feed_id, section, ids, problems):
+            feeds.append(feed)
     return feeds
 
 
@@ -128,12 +128,14 @@ def _checked(
 
 def _check_new(
     key: str, what: str, shown: str, section: Section, seen: dict[str, int], problems: list[Problem]
-) -> None:
+) -> bool:
     line = section.line_of(what)
-    first = seen.setdefault(key, line)
-    if first != line:
-        hint = "" if what in section.keys else "; give this feed an id of its own"
-        problems.append(Problem(line, f"{what} {shown!r} is already used in line {first}{hint}"))
+    if key not in seen:
+        seen[key] = line
+        return True
+    hint = "" if what in section.keys else "; give this feed an id of its own"
+    problems.append(Problem(line, f"{what} {shown!r} is already used in line {seen[key]}{hint}"))
+    return False
 
 
 def _check_tables(data: Mapping[str, Any], layout: Layout, problems: list[Problem]) -> None:

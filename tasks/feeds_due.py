@@ -44,7 +44,7 @@ def next_state(
     """Give what to remember of a feed after an exchange.
 
     ``parsed_ok`` tells whether the body of an ``ok`` result could be read; it is ignored for other outcomes.
-    Validators are only taken over once the entries behind them were read: else a 304 would hide those entries.
+    Validators are only taken over once the entries behind them were read: a 304 would hide those entries.
     """
     known = state or FeedState(feed.feed_id)
     if result.outcome in REACHED and (parsed_ok or result.outcome != "ok"):

@@ -3,6 +3,7 @@
 A stage takes records and gives records: no dict, data frame, connection or client crosses from one to the next.
 """
 
+import builtins
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
@@ -127,7 +128,7 @@ class FetchResult:
     retry_after_seconds: int | None = None
     content_type: str | None = None
     body_hash: str | None = None
-    body: bytes | None = field(default=None, repr=False)  # only where outcome is ``ok``
+    body: builtins.bytes | None = field(default=None, repr=False)  # only where outcome is ``ok``
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,165 @@
+"""Dates of feeds, read by rules of our own: what is not understood stays unread, above all an unknown zone.
+
+feedparser's date handlers are not asked as a second opinion: they read an unknown zone name as UTC and some
+spellings as another day, both in silence.
+"""
+
+import functools
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+from tasks.records import DateStatus
+
+TABLES = Path(__file__).with_name("feed_dates.toml")
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+FUTURE_ALLOWED = timedelta(hours=24)
+LONGEST_TEXT = 100
+
+ISO = re.compile(
+    r"(?P<year>\d{4})(?P<dash>[-/.]?)(?P<month>\d\d?)(?P=dash)(?P<day>\d\d?)"
+    r"(?:(?:\s*T\s*|\s+)(?P<time>\d.*))?",
+    re.IGNORECASE | re.DOTALL,
+)
+TIME = re.compile(
+    r"(?P<hour>\d\d?)[:.h]?(?P<minute>\d\d)(?:[:.]?(?P<second>\d\d)(?:[.,]\d+)?)?\s*(?P<half>[AaPp]\.?[Mm]\.?)?"
+    r"\s*(?P<zone>.*)",
+    re.DOTALL,
+)
+OFFSET = re.compile(
+    r"(?:GMT|UTC)?\s*(?P<sign>[+-])(?P<hours>\d\d?):?(?P<minutes>\d\d)?(?:\s*\([^)]*\))?", re.IGNORECASE
+)
+DAY_FIRST = re.compile(
+    r"(?P<day>\d\d?)(?:st|nd|rd|th|er|\.)?[\s-]+(?:de\s+|of\s+)?(?P<month>[^\W\d]+)\.?[\s,-]+(?:de\s+)?(?P<year>\d{4}|\d\d)(?!\d|:)"
+)
+MONTH_FIRST = re.compile(
+    r"(?P<month>[^\W\d]+)\.?\s+(?P<day>\d\d?)(?:st|nd|rd|th)?\s*,?\s+(?P<year>\d{4})(?!\d|:)"
+)
+YEAR_LAST = re.compile(
+    r"(?P<month>[^\W\d]+)\s+(?P<day>\d\d?)\s+(?P<time>\d\d?:\d\d(?::\d\d)?)\s+(?P<zone>[A-Z]{2,5}\s+)?(?P<year>\d{4})$"
+)
+EAST_ASIAN = re.compile(r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d\d?)\s*[月월]\s*(?P<day>\d\d?)\s*[日일]")
+WEEKDAY = re.compile(r"^[^\W\d]+\.?\s*,\s*|^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\s+", re.IGNORECASE)
+EPOCH = re.compile(r"\d{10}(?:\d{3})?")
+EMPTY_ZONES = ("", "Z", "z")
+
+
+@dataclass(frozen=True, slots=True)
+class DateTables:
+    """Zones as minutes east of UTC by abbreviation, months as numbers by name."""
+
+    zones: Mapping[str, int]
+    months: Mapping[str, int]
+
+
+@functools.cache
+def date_tables() -> DateTables:
+    """Load ``feed_dates.toml``."""
+    data = tomllib.loads(TABLES.read_text(encoding="utf-8"))
+    months = {name: int(number) for number, names in data["months"].items() for name in names}
+    return DateTables(data["zones"], months)
+
+
+def read_published(raw: str | None, fetched_at: datetime) -> tuple[datetime | None, DateStatus]:
+    """Give the moment that a feed claims, in UTC, and how far to trust it.
+
+    A date over a day after ``fetched_at`` is clamped to it; one before 1990 is a default, not a date, and
+    clamped to None. No zone reads as UTC.
+    """
+    if raw is None or not raw.strip():
+        return None, "missing"
+    moment = parse_date(raw)
+    if moment is None:
+        return None, "unparsed"
+    if moment > fetched_at + FUTURE_ALLOWED:
+        return fetched_at, "clamped"
+    return (None, "clamped") if moment < EARLIEST else (moment, "ok")
+
+
+def parse_date(raw: str) -> datetime | None:
+    """Read a date as feeds spell it, as UTC; None where any part is not understood."""
+    text = " ".join(raw.split())
+    if not text or len(text) > LONGEST_TEXT:
+        return None
+    try:
+        return _epoch(text) or _iso(text) or _written(WEEKDAY.sub("", text)) or _east_asian(text)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _epoch(text: str) -> datetime | None:
+    if not EPOCH.fullmatch(text) or not text.isascii():
+        return None
+    return datetime.fromtimestamp(int(text[:10]), UTC)
+
+
+def _iso(text: str) -> datetime | None:
+    found = ISO.fullmatch(text)
+    if found is None or (not found["dash"] and len(found["month"] + found["day"]) != 4):
+        return None
+    return _moment(int(found["year"]), int(found["month"]), int(found["day"]), found["time"] or "")
+
+
+def _written(text: str) -> datetime | None:
+    """Read a date with the month's name: RFC 822, C's asctime, or a newspaper's."""
+    if last := YEAR_LAST.search(text):
+        return _named(last, f"{last['time']} {last['zone'] or ''}")
+    for pattern in (DAY_FIRST, MONTH_FIRST):
+        if found := pattern.match(text):
+            return _named(found, text[found.end() :].strip(" ,-–|").removeprefix("at "))
+    return None
+
+
+def _east_asian(text: str) -> datetime | None:
+    found = EAST_ASIAN.match(text)
+    if found is None:
+        return None
+    return _moment(int(found["year"]), int(found["month"]), int(found["day"]), text[found.end() :].strip())
+
+
+def _named(found: re.Match[str], time: str) -> datetime | None:
+    month = date_tables().months.get(found["month"].casefold().rstrip("."))
+    if month is None:
+        return None
+    return _moment(_full_year(found["year"]), month, int(found["day"]), time)
+
+
+def _full_year(text: str) -> int:
+    # RFC 2822, section 4.3
+    return int(text) if len(text) == 4 else int(text) + (2000 if int(text) < 50 else 1900)
+
+
+def _moment(year: int, month: int, day: int, rest: str) -> datetime | None:
+    """Join a day with the text of a time and zone."""
+    if not rest.strip():
+        return datetime(year, month, day, tzinfo=UTC)
+    found = TIME.fullmatch(rest.strip())
+    offset = None if found is None else zone_offset(found["zone"].strip())
+    if found is None or offset is None:
+        return None
+    hour = int(found["hour"])
+    if found["half"]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if found["half"][0] in "pP" else 0)
+    # 24:00:00 is the end of the day, and 60 a leap second.
+    days, hour = divmod(hour, 24) if hour == 24 else (0, hour)
+    second = min(int(found["second"] or 0), 59) if found["second"] != "60" else 59
+    local = datetime(year, month, day, hour, int(found["minute"]), second, tzinfo=timezone(offset))
+    return (local + timedelta(days=days)).astimezone(UTC)
+
+
+def zone_offset(text: str) -> timedelta | None:
+    """Read a zone: nothing, ``Z``, an offset or a known abbreviation; None for any other."""
+    if text in EMPTY_ZONES:
+        return timedelta()
+    if found := OFFSET.fullmatch(text):
+        minutes = int(found["hours"]) * 60 + int(found["minutes"] or 0)
+        if minutes > 14 * 60 or int(found["minutes"] or 0) > 59:
+            return None
+        return timedelta(minutes=-minutes if found["sign"] == "-" else minutes)
+    minutes_east = date_tables().zones.get(text.strip("()[]").upper())
+    return None if minutes_east is None else timedelta(minutes=minutes_east)
