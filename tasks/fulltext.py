@@ -9,7 +9,7 @@ from itertools import zip_longest
 from tasks.ids import stable_id
 from tasks.language import detect_language
 from tasks.pages import ExtractedPage, PageText, extract_batch, why_unusable, without_headline
-from tasks.records import Article, Feed, FetchPolicy, FetchRequest, FetchResult
+from tasks.records import Article, Feed, FetchPolicy, FetchRecord, FetchRequest, FetchResult
 from tasks.robots import RobotsRules, robots_requests, robots_rules, site_of
 from tasks.text import content_hash, word_count
 
@@ -26,12 +26,7 @@ class Completed:
     """All articles in their order, with what their pages added, and the exchanges it took (no bodies)."""
 
     articles: tuple[Article, ...]
-    results: tuple[FetchResult, ...]
-
-    @property
-    def pages(self) -> int:
-        """How many articles have their text from a page."""
-        return sum(article.text_origin == "page" for article in self.articles)
+    fetches: tuple[FetchRecord, ...]
 
 
 def complete(
@@ -61,7 +56,8 @@ def complete(
     completed, judged = _apply_all(allowed, results, pages, rules)
     denied = [_denied(article, now) for article in wanted if not _is_allowed(article.url, rules)]
     final = tuple(completed.get(article.article_id, article) for article in articles)
-    return Completed(final, (*(replace(result, body=None) for result in robots), *denied, *judged))
+    ledger = (FetchRecord(replace(result, body=None)) for result in (*robots, *denied, *judged))
+    return Completed(final, tuple(ledger))
 
 
 def wants_page(article: Article, feed: Feed) -> bool:
@@ -121,7 +117,7 @@ def _apply_all(
         for article in wanting[result.url]:
             applied, judgement = _apply_one(article, result, pages.get(result.fetch_id), rules)
             completed[article.article_id] = applied
-        judged.append(replace(judgement, body=None))
+        judged.append(judgement)
     return completed, judged
 
 
