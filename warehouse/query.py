@@ -20,9 +20,9 @@ class QueryResult:
 
 def run_sql(con: duckdb.DuckDBPyConnection, sql: str, max_rows: int | None = None) -> QueryResult:
     """Answer a question; raises ``WarehouseError`` with DuckDB's reason and hint in one line."""
-    if not con.extract_statements(sql):
-        raise WarehouseError("there is no statement to answer: type one, such as 'from events limit 10'")
     try:
+        if not con.extract_statements(sql):
+            raise WarehouseError("there is no statement to answer: type one, such as 'from events limit 10'")
         # A cursor of its own: an answer that was cut leaves nothing unfinished on the connection.
         with con.cursor() as cursor:
             cursor.execute(sql)

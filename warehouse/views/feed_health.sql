@@ -44,3 +44,31 @@ SELECT feed.feed_id, feed.outlet, feed.country, feed.language, feed.url, feed.en
 FROM feeds AS feed
 LEFT JOIN polled USING (feed_id)
 LEFT JOIN written USING (feed_id);
+
+COMMENT ON VIEW feed_health IS 'One row a feed: how it has been doing, from the ledger, and what it has brought.';
+COMMENT ON COLUMN feed_health.feed_id IS 'The feed; see feeds.';
+COMMENT ON COLUMN feed_health.outlet IS 'Publisher behind the feed.';
+COMMENT ON COLUMN feed_health.country IS 'Country of the outlet, ISO 3166 alpha-3.';
+COMMENT ON COLUMN feed_health.language IS 'Language of the feed, BCP 47.';
+COMMENT ON COLUMN feed_health.url IS 'Address that is polled.';
+COMMENT ON COLUMN feed_health.enabled IS 'Whether the feed was to be polled.';
+COMMENT ON COLUMN feed_health.status IS 'new, ok, failing or gone.';
+COMMENT ON COLUMN feed_health.failures IS 'Failures in a row since the feed last answered as it should.';
+COMMENT ON COLUMN feed_health.last_ok_at IS 'When it last answered as it should, UTC.';
+COMMENT ON COLUMN feed_health.next_due_at IS 'When it is to be polled next, UTC.';
+COMMENT ON COLUMN feed_health.held_until IS 'Not before this time, because the publisher said so, UTC.';
+COMMENT ON COLUMN feed_health.last_fetched_at IS 'When it was last polled, UTC.';
+COMMENT ON COLUMN feed_health.last_outcome IS 'What came of the last poll; see fetches.outcome.';
+COMMENT ON COLUMN feed_health.last_error IS 'What went wrong in the last poll; NULL where nothing did.';
+COMMENT ON COLUMN feed_health.fetches IS 'Polls in the ledger.';
+COMMENT ON COLUMN feed_health.fetches_ok IS 'Polls that gave a document.';
+COMMENT ON COLUMN feed_health.fetches_unchanged IS 'Polls that had nothing new (304, or the same bytes).';
+COMMENT ON COLUMN feed_health.fetches_failed IS 'Polls that failed.';
+COMMENT ON COLUMN feed_health.median_elapsed_ms IS 'Median milliseconds a poll.';
+COMMENT ON COLUMN feed_health.bytes IS 'Bytes of decoded bodies in all polls.';
+COMMENT ON COLUMN feed_health.entries_seen IS 'Entries in all documents.';
+COMMENT ON COLUMN feed_health.entries_new IS 'Entries among them that were not known.';
+COMMENT ON COLUMN feed_health.articles IS 'Articles first seen through the feed.';
+COMMENT ON COLUMN feed_health.copies IS 'Articles among them that are copies of another.';
+COMMENT ON COLUMN feed_health.events IS 'Events with a mention in one of its articles.';
+COMMENT ON COLUMN feed_health.last_published_at IS 'Publication of its latest article, UTC.';

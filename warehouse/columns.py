@@ -1,0 +1,53 @@
+"""Every table, view and column in Markdown, from the schema's comments: ``python -m warehouse.columns``."""
+
+from itertools import groupby
+from pathlib import Path
+
+import duckdb
+
+from warehouse.migrate import migrate
+from warehouse.sql_files import read_sql
+
+PAGE = Path(__file__).parent / "COLUMNS.md"
+HEAD = """# Tables, views and columns
+
+Made from the comments in the schema by `python -m warehouse.columns`; to change it, change the comments in
+`warehouse/comments/` and `warehouse/views/`. All times are UTC, all country codes ISO 3166 alpha-3 unless a
+line says otherwise, and NULL means unknown. The shell of `daybook sql` tells the same: `.columns events`.
+"""
+TABLE_HEAD = "\n| column | type | what it holds |\n| --- | --- | --- |\n"
+
+
+def render(con: duckdb.DuckDBPyConnection) -> str:
+    """The page for the schema that ``con`` has."""
+    rows = con.execute(read_sql("select_columns")).fetchall()
+    parts = [HEAD]
+    for (kind, name, comment), columns in groupby(rows, key=lambda row: row[:3]):
+        lines = [
+            f"| `{column}` | {_short(data_type)} | {_cell(told)} |" for *_, column, data_type, told in columns
+        ]
+        parts += [
+            f"\n## {name} ({kind})\n\n{comment}\n",
+            "\n| column | type | what it holds |\n| --- | --- | --- |\n",
+        ]
+        parts.append("\n".join(lines) + "\n")
+    return "".join(parts)
+
+
+def write(page: Path = PAGE) -> None:
+    """Write the page anew, from a schema made by the migrations."""
+    with duckdb.connect(":memory:") as con:
+        migrate(con)
+        page.write_text(render(con), encoding="utf-8")
+
+
+def _short(data_type: str) -> str:
+    return data_type.replace("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ").replace('"', "")
+
+
+def _cell(text: str | None) -> str:
+    return (text or "").replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    write()

@@ -1,0 +1,41 @@
+COMMENT ON TABLE articles IS
+'One row a normalised article, in its latest revision.';
+
+COMMENT ON COLUMN articles.article_id IS
+'Identity: the entry_id through which the article was first seen.';
+COMMENT ON COLUMN articles.feed_id IS
+'The feed through which it was first seen; see feeds.';
+COMMENT ON COLUMN articles.url IS
+'Address of the article as the feed gave it.';
+COMMENT ON COLUMN articles.canonical_url IS
+'Address without tracking and other accidents; one article each.';
+COMMENT ON COLUMN articles.outlet IS
+'Publisher.';
+COMMENT ON COLUMN articles.title IS
+'Headline as plain text.';
+COMMENT ON COLUMN articles.author IS
+'Author as the outlet names them.';
+COMMENT ON COLUMN articles.published_at IS
+'When the outlet says that it published, UTC.';
+COMMENT ON COLUMN articles.date_status IS
+'ok, missing, unparsed, or clamped (it lay in the future).';
+COMMENT ON COLUMN articles.language IS
+'Language of the text, BCP 47.';
+COMMENT ON COLUMN articles.text IS
+'Plain text; paragraphs are parted by a blank line.';
+COMMENT ON COLUMN articles.text_origin IS
+'Where the text is from: content or summary of the feed, the article''s page, or the title alone.';
+COMMENT ON COLUMN articles.words IS
+'Words in the text.';
+COMMENT ON COLUMN articles.content_hash IS
+'Hash of the normalised text.';
+COMMENT ON COLUMN articles.duplicate_of IS
+'article_id of the same words seen earlier at another outlet; NULL for an original.';
+COMMENT ON COLUMN articles.story_id IS
+'The story that the article belongs to; see stories.';
+COMMENT ON COLUMN articles.first_seen_at IS
+'When Daybook first saw the article, UTC.';
+COMMENT ON COLUMN articles.revision IS
+'1 as first seen, one more each time the outlet changed it.';
+COMMENT ON COLUMN articles.run_id IS
+'The run that wrote this revision; see runs.';

@@ -1,0 +1,55 @@
+COMMENT ON TABLE event_mentions IS
+'One row a coding in one sentence of one article: the evidence of the events.';
+
+COMMENT ON COLUMN event_mentions.mention_id IS
+'Identity of the mention.';
+COMMENT ON COLUMN event_mentions.event_id IS
+'The event that the mention is evidence for; see events.';
+COMMENT ON COLUMN event_mentions.article_id IS
+'The article that says so; see articles.';
+COMMENT ON COLUMN event_mentions.sentence_no IS
+'Number of the sentence in the article; 0 is the headline.';
+COMMENT ON COLUMN event_mentions.start IS
+'Where the sentence starts: characters into headline, blank line, text (or text alone where there is no headline).';
+COMMENT ON COLUMN event_mentions."end" IS
+'Where the sentence ends, exclusive, counted as start is.';
+COMMENT ON COLUMN event_mentions.evidence IS
+'The sentence, exactly as it stands between start and end.';
+COMMENT ON COLUMN event_mentions.event_type IS
+'PLOVER event type: what happened.';
+COMMENT ON COLUMN event_mentions.modes IS
+'PLOVER modes: how.';
+COMMENT ON COLUMN event_mentions.contexts IS
+'PLOVER contexts: why, or about what.';
+COMMENT ON COLUMN event_mentions.actors IS
+'Who did it, each with the words in the sentence (text), name, country (ISO 3166 alpha-3 or a PLOVER international code) and sector (PLOVER).';
+COMMENT ON COLUMN event_mentions.recipients IS
+'To whom, each with the words in the sentence (text), name, country (ISO 3166 alpha-3 or a PLOVER international code) and sector (PLOVER).';
+COMMENT ON COLUMN event_mentions.place IS
+'Where: the words (text), name, country (ISO 3166 alpha-3), admin1, lat and lon (degrees WGS 84), precision (point, city, province or country).';
+COMMENT ON COLUMN event_mentions.event_date IS
+'When it happened, as the sentence and the publication date tell.';
+COMMENT ON COLUMN event_mentions.date_precision IS
+'day, range, month, year, or inferred (from the publication date).';
+COMMENT ON COLUMN event_mentions.killed IS
+'People killed, as the sentence says; NULL where it says nothing.';
+COMMENT ON COLUMN event_mentions.injured IS
+'People injured, as the sentence says; NULL where it says nothing.';
+COMMENT ON COLUMN event_mentions.quad_code IS
+'1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.';
+COMMENT ON COLUMN event_mentions.event_scale IS
+'PLOVER intensity from -10 (conflict) to +10 (cooperation).';
+COMMENT ON COLUMN event_mentions.cameo_code IS
+'CAMEO code, text with its leading zero.';
+COMMENT ON COLUMN event_mentions.goldstein IS
+'Goldstein score of the CAMEO code, from -10 to +10.';
+COMMENT ON COLUMN event_mentions.confidence IS
+'How sure the coder is, from 0 to 1.';
+COMMENT ON COLUMN event_mentions.trigger IS
+'The words that fired the rule.';
+COMMENT ON COLUMN event_mentions.rule_id IS
+'The rule of the codebook that fired.';
+COMMENT ON COLUMN event_mentions.codebook_version IS
+'Version of the codebook that coded it.';
+COMMENT ON COLUMN event_mentions.run_id IS
+'The run that wrote this row; see runs.';

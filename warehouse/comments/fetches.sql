@@ -1,0 +1,37 @@
+COMMENT ON TABLE fetches IS
+'One row an HTTP exchange: the ledger of every request made.';
+
+COMMENT ON COLUMN fetches.fetch_id IS
+'Identity of the exchange.';
+COMMENT ON COLUMN fetches.feed_id IS
+'The feed on whose behalf it was made; see feeds.';
+COMMENT ON COLUMN fetches.kind IS
+'feed, page (an article) or robots.';
+COMMENT ON COLUMN fetches.url IS
+'Address asked for.';
+COMMENT ON COLUMN fetches.final_url IS
+'Address that answered, after redirects.';
+COMMENT ON COLUMN fetches.fetched_at IS
+'When it was asked, UTC.';
+COMMENT ON COLUMN fetches.status IS
+'HTTP status; NULL where no answer came.';
+COMMENT ON COLUMN fetches.outcome IS
+'What came of it: ok, not_modified, unchanged, http_error, gone, timeout, connect_error, protocol_error, too_large, bad_encoding, bad_redirect, refused_address, robots_denied, not_a_feed, bad_feed or no_text.';
+COMMENT ON COLUMN fetches.bytes IS
+'Size of the decoded body in bytes.';
+COMMENT ON COLUMN fetches.elapsed_ms IS
+'Milliseconds from asking to the last byte.';
+COMMENT ON COLUMN fetches.entries_seen IS
+'Entries in the feed document.';
+COMMENT ON COLUMN fetches.entries_new IS
+'Entries among them that were not known.';
+COMMENT ON COLUMN fetches.error IS
+'What went wrong, in words; NULL where nothing did.';
+COMMENT ON COLUMN fetches.content_type IS
+'Content-Type of the answer.';
+COMMENT ON COLUMN fetches.retry_after_seconds IS
+'Seconds that the publisher asked to wait.';
+COMMENT ON COLUMN fetches.body_hash IS
+'Hash of the decoded body.';
+COMMENT ON COLUMN fetches.run_id IS
+'The run that wrote this row; see runs.';
