@@ -1,7 +1,7 @@
 """The list of feeds beside what is known of each; trying feeds; and edits of ``feeds.toml`` that keep its comments."""
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +10,8 @@ from typing import Literal
 from flows.settings import SHIPPED_FEEDS, Settings
 from tasks.errors import ConfigError
 from tasks.feeds import load_registry
-from tasks.feeds_edit import add_feed, add_feeds, remove_feed
+from tasks.feeds_edit import add_feeds, remove_feed
+from tasks.feeds_values import url_key
 from tasks.fetch import fetch_batch
 from tasks.opml import import_opml
 from tasks.parse import parse_batch
@@ -71,17 +72,15 @@ def own_list(settings: Settings) -> Path:
     return own
 
 
-def add_to_file(path: Path, values: Mapping[str, str | bool]) -> str:
+def add_to_file(path: Path, feed: Feed) -> str:
     """Add one feed and say so; a feed that makes the list invalid is refused and the file stays as it was."""
-    _replace(path, add_feed(path.read_text(encoding="utf-8"), values))
-    return f"added {values['url']} to {path}"
+    _replace(path, add_feeds(path.read_text(encoding="utf-8"), (feed,), str(path)))
+    return f"added {feed.feed_id} ({feed.url}) to {path}"
 
 
 def remove_from_file(path: Path, feed_id: str) -> str:
     """Remove one feed and say so."""
-    if feed_id not in {feed.feed_id for feed in load_registry(path).feeds}:
-        raise ConfigError(f"no feed has the id {feed_id!r}; `daybook feeds list` shows them", path)
-    _replace(path, remove_feed(path.read_text(encoding="utf-8"), feed_id))
+    _replace(path, remove_feed(path.read_text(encoding="utf-8"), feed_id, str(path)))
     return f"removed {feed_id} from {path}"
 
 
@@ -92,20 +91,16 @@ def import_into_file(path: Path, opml: Path) -> str:
     found = import_opml(opml.read_text(encoding="utf-8", errors="replace"))
     if not found:
         raise ConfigError("holds no feeds (no outline with an xmlUrl)", opml)
-    text = path.read_text(encoding="utf-8")
-    changed, added = add_feeds(text, found)
-    _replace(path, changed)
-    return f"added {added} of {len(found)} feeds to {path}; the others were there already"
+    there = {url_key(feed.url) for feed in load_registry(path).feeds}
+    fresh = tuple({url_key(feed.url): feed for feed in found if url_key(feed.url) not in there}.values())
+    if fresh:
+        _replace(path, add_feeds(path.read_text(encoding="utf-8"), fresh, str(path)))
+    return f"added {len(fresh)} of {len(found)} feeds to {path}; the others were there already"
 
 
 def _replace(path: Path, text: str) -> None:
     fresh = path.with_name(path.name + ".new")
     fresh.write_text(text, encoding="utf-8")
-    try:
-        load_registry(fresh)
-    except ConfigError as error:
-        fresh.unlink()
-        raise ConfigError(f"not changed: {error.problem}", path) from error
     fresh.replace(path)
 
 

@@ -61,12 +61,19 @@ def add(
 ) -> None:
     """Add a feed to feeds.toml; comments and order stay."""
     from flows.feed_lists import add_to_file
+    from tasks.feeds_values import default_feed_id
+    from tasks.records import Feed
 
-    given = {"url": url, "id": feed_id, "outlet": outlet, "country": country, "language": language, "owner": owner}
-    values: dict[str, str | bool] = {key: value for key, value in given.items() if value is not None}
-    if state_affiliated:
-        values["state_affiliated"] = True
-    typer.echo(add_to_file(_writable(context.obj), values))
+    feed = Feed(
+        feed_id=feed_id or default_feed_id(url),
+        url=url,
+        outlet=outlet or "",
+        country=country,
+        language=language,
+        owner=owner,
+        state_affiliated=state_affiliated,
+    )
+    typer.echo(add_to_file(_writable(context.obj), feed))
 
 
 @app.command()
