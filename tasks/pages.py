@@ -21,6 +21,7 @@ MOST_BYTES = 5 * 1024 * 1024  # of markup; longer pages are lists or application
 _LIST_MARK = re.compile(r"^- +", re.MULTILINE)
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _LEAST_SHARED = 0.3  # of the long words of headline and summary, found again in the page's text
+_MOSTLY = 0.6
 _LEAST_COMPARED = 5
 _WITHOUT_SPACES = frozenset(("ja", "km", "lo", "my", "th", "zh"))  # words cannot be told there
 
@@ -70,11 +71,13 @@ def why_unusable(article: Article, page: ExtractedPage, final_url: str) -> str |
     landed = canonical_url(final_url)
     if landed is not None and is_home_page(landed):
         return "led to the front page"
-    if (wall := _wall(page.text, words)) is not None:
+    shared = _shared_words(article, page.text)
+    if (wall := _wall(page.text, words, shared or 0.0)) is not None:
         return wall
     if words <= word_count(article.text):
         return "not longer than the feed's text"
-    return None if _tells_the_same(article, page.text) else "another text than the feed's"
+    # A wall in words that no list knows shares nothing with the headline and the summary.
+    return None if shared is None or shared >= _LEAST_SHARED else "another text than the feed's"
 
 
 def _extract_one(result: FetchResult) -> PageText:
@@ -87,22 +90,27 @@ def _extract_one(result: FetchResult) -> PageText:
     return PageText(result.fetch_id, page, None if page else "no text found")
 
 
-def _wall(text: str, words: int) -> str | None:
+def _wall(text: str, words: int, shared: float) -> str | None:
     walls = _walls()
     if words > walls["most_words"]:
         return None
     folded = text.casefold().replace("’", "'")
-    phrases = walls["phrases"].items()
-    return next((reason for reason, texts in phrases if any(phrase in folded for phrase in texts)), None)
+    is_article = shared >= _MOSTLY
+    for reason, phrases in walls["phrases"].items():
+        if is_article and reason not in walls["beside_text"]:
+            continue
+        if any(phrase in folded for phrase in phrases):
+            return str(reason)
+    return None
 
 
-def _tells_the_same(article: Article, text: str) -> bool:
-    # A wall in words that no list knows shares nothing with the headline and the summary.
+def _shared_words(article: Article, text: str) -> float | None:
+    # None: the feed gave too few words to tell, or they cannot be parted.
     expected = set(_LONG_WORD.findall(f"{article.title}\n{article.text}".casefold()))
     if len(expected) < _LEAST_COMPARED or article.language in _WITHOUT_SPACES:
-        return True
+        return None
     found = set(_LONG_WORD.findall(text.casefold()))
-    return len(expected & found) >= _LEAST_SHARED * len(expected)
+    return len(expected & found) / len(expected)
 
 
 def without_headline(text: str, title: str) -> str:

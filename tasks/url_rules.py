@@ -46,7 +46,7 @@ class UrlRules:
             return True
         if name not in self.ambiguous:
             return False
-        if value in self.switch_values:
+        if not value or value in self.switch_values:
             return name in self.switch_names
         return (
             value in self.trace_values

@@ -19,7 +19,8 @@ _SLASHES = re.compile(r"//+")
 _AMP_END = re.compile(
     r"(?P<stem>/.*?)(?:/amp(?:\.html?)?|(?P<file>\.amp)(?P<html>\.html?)?)\Z", re.IGNORECASE
 )
-_AMP_START = re.compile(r"/(?:platform/)?(?:google-)?amp(?=/.)", re.IGNORECASE)
+# Not the viewers' `/amp/s/HOST/...`: those addresses lead to another, and are told by the wrappers.
+_AMP_START = re.compile(r"/(?:platform/)?(?:google-)?amp(?=/.)(?!/s/|/[^/]+\.[^/]+/)", re.IGNORECASE)
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _PLAIN_IN_PATH = _UNRESERVED | frozenset("!'()*,:@")
 _PLAIN_IN_QUERY = _UNRESERVED | frozenset("!()*,:@/[]")
