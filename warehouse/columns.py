@@ -23,14 +23,11 @@ def render(con: duckdb.DuckDBPyConnection) -> str:
     rows = con.execute(read_sql("select_columns")).fetchall()
     parts = [HEAD]
     for (kind, name, comment), columns in groupby(rows, key=lambda row: row[:3]):
-        lines = [
-            f"| `{column}` | {_short(data_type)} | {_cell(told)} |" for *_, column, data_type, told in columns
-        ]
+        parts += [f"\n## {name} ({kind})\n\n{comment}\n", TABLE_HEAD]
         parts += [
-            f"\n## {name} ({kind})\n\n{comment}\n",
-            "\n| column | type | what it holds |\n| --- | --- | --- |\n",
+            f"| `{column}` | {_short(data_type)} | {_cell(told)} |\n"
+            for *_, column, data_type, told in columns
         ]
-        parts.append("\n".join(lines) + "\n")
     return "".join(parts)
 
 
@@ -41,12 +38,10 @@ def write(page: Path = PAGE) -> None:
         page.write_text(render(con), encoding="utf-8")
 
 
-def _short(data_type: str) -> str:
-    return data_type.replace("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ").replace('"', "")
-
-
-def _cell(text: str | None) -> str:
-    return (text or "").replace("|", "\\|")
+def _line(column: str, data_type: str, told: str | None) -> str:
+    short_type = data_type.replace("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ").replace('"', "")
+    cell = (told or "").replace("|", "\\|")
+    return f"| `{column}` | {short_type} | {cell} |\n"
 
 
 if __name__ == "__main__":

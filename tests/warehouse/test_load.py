@@ -1,0 +1,310 @@
+from dataclasses import replace
+from datetime import date, timedelta
+
+import duckdb
+import pytest
+
+from tasks.errors import CheckFailed
+from tasks.records import Actor, LoadReport, Place
+from warehouse.load import load_run, record_failed_run
+
+
+def rows(con: duckdb.DuckDBPyConnection, sql: str) -> list[tuple]:
+    return con.execute(sql).fetchall()
+
+
+def test_one_of_everything_is_written(con, make) -> None:
+    assert load_run(con, make.full_batch()) == LoadReport(events_new=1, events_changed=0, events_total=1)
+    tables = (
+        "feeds",
+        "fetches",
+        "entries",
+        "articles",
+        "event_mentions",
+        "rejected_mentions",
+        "events",
+        "runs",
+    )
+    assert {name: rows(con, f"SELECT count(*) FROM {name}") for name in tables} == {
+        name: [(1,)] for name in tables
+    }
+    assert {name: rows(con, f"SELECT DISTINCT run_id FROM {name}") for name in tables} == {
+        name: [("r1",)] for name in tables
+    }
+
+
+def test_an_event_has_the_values_of_its_mention(con, make) -> None:
+    load_run(con, make.full_batch())
+    event = rows(
+        con,
+        "SELECT event_date, event_type, modes, contexts, quad_code, event_scale, cameo_code, actor_name,"
+        " actor_country, actor_sector, recipient_name, place_name, place_country, admin1, lat, lon,"
+        " place_precision, killed_low, mentions, confidence, lead_mention_id FROM events",
+    )
+    assert event == [
+        (date(2026, 3, 2), "ASSAULT", ["heavy-weapons"], ["military"], 4, -9.5, "194")
+        + ("Rebels", "COL", "REB", None, "Tovar", "VEN", "Mérida", 8.33, -71.75, "city", None, 1, 0.8, "m1")
+    ]
+
+
+def test_unknown_is_null_and_times_keep_their_moment(con, make) -> None:
+    actor = Actor("Gunmen", "Gunmen")
+    load_run(
+        con,
+        make.batch(
+            articles=(make.article(author=""),),
+            mentions=(make.mention(actors=(actor,), place=None, event_date=None, date_precision="inferred"),),
+        ),
+    )
+    assert rows(con, "SELECT author, published_at FROM articles") == [(None, make.now - timedelta(hours=1))]
+    assert rows(con, "SELECT actor_country, actor_sector, place_name, event_date FROM events") == [
+        (None,) * 4
+    ]
+    assert rows(con, "SELECT actors, recipients FROM events") == [
+        ([{"text": "Gunmen", "name": "Gunmen", "country": None, "sector": None}], [])
+    ]
+
+
+def test_the_same_batch_twice_changes_nothing(con, make, snapshot) -> None:
+    load_run(con, make.full_batch())
+    once = snapshot(con)
+    assert load_run(con, make.full_batch()) == LoadReport(0, 0, 1)
+    runless = {"runs"}  # the second time counts no new event
+    assert {k: v for k, v in snapshot(con).items() if k not in runless} == {
+        k: v for k, v in once.items() if k not in runless
+    }
+
+
+def test_the_same_input_in_another_run_changes_only_runs_fetches_and_who_polled(con, make, snapshot) -> None:
+    load_run(con, make.full_batch("r1"))
+    left_out = ("runs", "fetches", "check_results", "feeds")
+    once = snapshot(con, left_out)
+    load_run(con, make.full_batch("r2"))
+    assert snapshot(con, left_out) == once
+    assert rows(con, "SELECT run_id FROM fetches ORDER BY 1") == [("r1",), ("r2",)]
+    assert rows(con, "SELECT run_id FROM feeds") == [("r2",)]
+
+
+def test_a_batch_that_holds_a_thing_twice_writes_it_once(con, make) -> None:
+    batch = make.full_batch()
+    load_run(
+        con,
+        replace(
+            batch,
+            entries=batch.entries * 2,
+            articles=batch.articles * 2,
+            mentions=batch.mentions * 2,
+            rejected=batch.rejected * 2,
+        ),
+    )
+    for table in ("entries", "articles", "event_mentions", "rejected_mentions"):
+        assert rows(con, f"SELECT count(*) FROM {table}") == [(1,)]
+
+
+def test_an_empty_batch_is_a_run(con, make) -> None:
+    assert load_run(con, make.batch(feeds=())) == LoadReport(0, 0, 0)
+    assert rows(con, "SELECT run_id, stage_seconds FROM runs") == [("r1", {"fetch": 1.5, "load": 0.5})]
+
+
+def test_feed_state_is_kept_byte_for_byte_and_follows_the_last_run(con, make) -> None:
+    load_run(con, make.batch("r1", feeds=(make.feed(etag='W/"a b"', last_modified=""),)))
+    load_run(con, make.batch("r2", feeds=(make.feed(etag='"2"', last_modified=None, failures=3),)))
+    assert rows(con, "SELECT etag, last_modified, failures, run_id FROM feeds") == [('"2"', None, 3, "r2")]
+
+
+def test_a_changed_entry_keeps_when_it_was_first_seen(con, make) -> None:
+    load_run(con, make.batch("r1", articles=(make.article(),), entries=(make.entry(),)))
+    later = replace(
+        make.entry(title="Shelling near Tovar, again", entry_hash="other"),
+        first_seen_at=make.now + timedelta(hours=5),
+    )
+    load_run(con, make.batch("r2", entries=(later,)))
+    assert rows(con, "SELECT title, first_seen_at, run_id FROM entries") == [
+        ("Shelling near Tovar, again", make.now, "r2")
+    ]
+
+
+def test_half_a_surrogate_pair_does_not_lose_the_run(con, make) -> None:
+    title = "Shelling \ud83d near Tovar"
+    load_run(con, make.batch(articles=(make.article(title=title),), mentions=(make.mention(title=title),)))
+    assert rows(con, "SELECT title FROM articles") == [("Shelling ? near Tovar",)]
+
+
+# --- revisions ---------------------------------------------------------------------------------------------
+
+
+def test_a_revision_replaces_the_article_its_mentions_and_its_events(con, make) -> None:
+    load_run(con, make.full_batch("r1"))
+    revised = make.article(
+        revision=2, title="No shelling", text="Officials denied it.", published_at=make.now
+    )
+    denial = make.mention(
+        "m2",
+        "e2",
+        title="No shelling",
+        sentence="Officials denied it.",
+        end=33,
+        event_type="REJECT",
+        modes=(),
+    )
+    report = load_run(con, make.batch("r2", articles=(revised,), mentions=(denial,)))
+    assert report == LoadReport(events_new=1, events_changed=1, events_total=1)
+    assert rows(con, "SELECT title, revision, run_id FROM articles") == [("No shelling", 2, "r2")]
+    assert rows(con, "SELECT mention_id FROM event_mentions") == [("m2",)]
+    assert rows(con, "SELECT event_id, event_type FROM events") == [("e2", "REJECT")]
+    assert rows(con, "SELECT count(*) FROM rejected_mentions") == [(0,)]
+
+
+def test_a_revision_that_says_the_same_keeps_its_event(con, make) -> None:
+    load_run(con, make.full_batch("r1"))
+    revised = make.article(revision=2, text=make.sentence + "\n\nThe army said so.")
+    assert load_run(con, make.batch("r2", articles=(revised,), mentions=(make.mention(),))).events_new == 0
+    assert rows(con, "SELECT event_id, run_id FROM events") == [("e1", "r1")]
+    assert rows(con, "SELECT mention_id, run_id FROM event_mentions") == [("m1", "r2")]
+
+
+def test_a_batch_that_comes_late_brings_no_old_evidence_back(con, make) -> None:
+    load_run(con, make.batch("r2", articles=(make.article(revision=2, text="All quiet."),)))
+    load_run(con, make.full_batch("r1"))
+    assert rows(con, "SELECT text, revision FROM articles") == [("All quiet.", 2)]
+    for table in ("event_mentions", "events", "rejected_mentions"):
+        assert rows(con, f"SELECT count(*) FROM {table}") == [(0,)]
+
+
+def test_an_event_that_loses_one_of_two_mentions_is_counted_again(con, make) -> None:
+    load_run(
+        con,
+        make.batch(
+            "r1",
+            feeds=(make.feed("f1"), make.feed("f2")),
+            articles=(make.article("a1", "f1"), make.article("a2", "f2")),
+            mentions=(make.mention("m1", killed=3), make.mention("m2", "e1", "a2", killed=7)),
+        ),
+    )
+    assert rows(con, "SELECT killed_low, killed_high, articles FROM events") == [(3, 7, 2)]
+    load_run(con, make.batch("r2", articles=(make.article("a2", "f2", revision=2, text="Withdrawn."),)))
+    assert rows(con, "SELECT killed_low, killed_high, articles, outlets, run_id FROM events") == [
+        (3, 3, 1, 1, "r2")
+    ]
+
+
+# --- corroboration -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("owners", "copies", "expected"),
+    [
+        (["North", "South"], {}, (2, 2, 2)),
+        (["North", "North"], {}, (2, 2, 1)),
+        ([None, None], {}, (2, 2, 2)),
+        (["North", "South"], {"a2": "a1"}, (2, 2, 1)),
+        (["North", "South", "East"], {"a2": "a1", "a3": "a1"}, (3, 3, 1)),
+        (["North", "South", "East"], {"a3": "a1"}, (3, 3, 2)),
+        (["North", "South"], {"a2": "lost"}, (2, 2, 2)),
+    ],
+)
+def test_articles_outlets_and_owners_are_counted_apart(con, make, owners, copies, expected) -> None:
+    numbers = range(1, len(owners) + 1)
+    load_run(
+        con,
+        make.batch(
+            feeds=tuple(make.feed(f"f{n}", owner=owner) for n, owner in zip(numbers, owners, strict=True)),
+            articles=tuple(make.article(f"a{n}", f"f{n}", duplicate_of=copies.get(f"a{n}")) for n in numbers),
+            mentions=tuple(make.mention(f"m{n}", "e1", f"a{n}") for n in numbers),
+        ),
+    )
+    assert rows(con, "SELECT articles, outlets, owners FROM events") == [expected]
+
+
+def test_a_new_owner_of_a_feed_reaches_the_events_of_old(con, make) -> None:
+    load_run(
+        con,
+        make.batch(
+            "r1",
+            feeds=(make.feed("f1", owner="North"), make.feed("f2", owner="South")),
+            articles=(make.article("a1", "f1"), make.article("a2", "f2")),
+            mentions=(make.mention("m1"), make.mention("m2", "e1", "a2")),
+        ),
+    )
+    assert rows(con, "SELECT owners, state_affiliated_only FROM events") == [(2, False)]
+    bought = tuple(make.feed(feed_id, owner="North", state_affiliated=True) for feed_id in ("f1", "f2"))
+    load_run(con, make.batch("r2", feeds=bought))
+    assert rows(con, "SELECT owners, state_affiliated_only FROM events") == [(1, True)]
+
+
+def test_the_most_certain_mention_speaks_and_the_next_fills_its_gaps(con, make) -> None:
+    villagers = Actor("villagers", "villagers", "VEN", "CVL")
+    load_run(
+        con,
+        make.batch(
+            articles=(make.article(),),
+            mentions=(
+                make.mention("m1", confidence=0.5, cameo_code="190", place=Place("Mora", "Mora", "VEN")),
+                make.mention("m2", confidence=0.9, place=None, event_date=None, actors=()),
+                make.mention("m3", confidence=0.4, recipients=(villagers,)),
+            ),
+        ),
+    )
+    event = (
+        "SELECT lead_mention_id, confidence, cameo_code, place_name, actor_name, event_date, recipient_name"
+    )
+    assert rows(con, event + " FROM events") == [
+        ("m2", 0.9, "194", "Mora", "Rebels", date(2026, 3, 2), "villagers")
+    ]
+
+
+def test_reports_are_dated_by_publication_or_else_by_first_sight(con, make) -> None:
+    day = timedelta(days=1)
+    load_run(
+        con,
+        make.batch(
+            articles=(
+                make.article("a1", published_at=make.now - day),
+                make.article("a2", published_at=None, first_seen_at=make.now + day),
+            ),
+            mentions=(make.mention("m1"), make.mention("m2", "e1", "a2")),
+        ),
+    )
+    seen = rows(con, "SELECT first_reported_at, last_reported_at, first_seen_at FROM events")
+    assert seen == [(make.now - day, make.now + day, make.now)]
+
+
+def test_stories_are_told_from_their_articles(con, make) -> None:
+    early = make.article("a1", story_id="s1", title="First", published_at=make.now - timedelta(hours=3))
+    load_run(con, make.batch("r1", articles=(make.article("a2", "f2", story_id="s1"), early)))
+    assert rows(con, "SELECT story_id, headline, articles, outlets FROM stories") == [("s1", "First", 2, 2)]
+    moved = replace(early, story_id="s2", revision=2)
+    load_run(con, make.batch("r2", articles=(moved, make.article("a3", story_id="s1"))))
+    assert rows(con, "SELECT story_id, articles FROM stories ORDER BY 1") == [("s1", 2), ("s2", 1)]
+
+
+# --- failures ----------------------------------------------------------------------------------------------
+
+
+def test_a_hard_rule_rolls_all_of_it_back_and_names_itself(con, make, snapshot) -> None:
+    load_run(con, make.full_batch("r1"))
+    before = snapshot(con)
+    shifted = make.mention("m9", "e9", start=20, end=30)
+    with pytest.raises(CheckFailed, match=r"span_is_not_evidence .* such as m9 \| a1 \| 20"):
+        load_run(con, make.batch("r2", mentions=(shifted,), fetches=(make.fetch("x2"),)))
+    assert snapshot(con) == before
+
+
+def test_a_mention_of_an_article_that_is_not_there_is_refused(con, make) -> None:
+    with pytest.raises(CheckFailed, match="mention_without_article"):
+        load_run(con, make.batch(mentions=(make.mention(),)))
+
+
+def test_after_a_refused_batch_the_next_one_loads(con, make) -> None:
+    with pytest.raises(CheckFailed):
+        load_run(con, make.batch("r1", mentions=(make.mention(),)))
+    assert load_run(con, make.full_batch("r2")).events_total == 1
+
+
+def test_a_failed_run_leaves_its_row_and_its_ledger(con, make) -> None:
+    failed = make.run("r1", status="failed", error="no feed answered", feeds_polled=4, feeds_failed=4)
+    record_failed_run(con, failed, (make.fetch(status=None, outcome="timeout", error="no answer in 30 s"),))
+    assert rows(con, "SELECT status, error, feeds_failed, events_new FROM runs") == [
+        ("failed", "no feed answered", 4, 0)
+    ]
+    assert rows(con, "SELECT outcome, error, run_id FROM fetches") == [("timeout", "no answer in 30 s", "r1")]

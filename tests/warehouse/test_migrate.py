@@ -1,0 +1,142 @@
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tasks.errors import MigrationError
+from warehouse.load import load_run
+from warehouse.migrate import HERE, migrate, read_migrations
+
+SHIPPED = HERE / "migrations"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the shipped migrations, to add steps to."""
+    return shutil.copytree(SHIPPED, tmp_path / "migrations")
+
+
+def add_step(folder: Path, name: str, sql: str) -> None:
+    number = len(read_migrations(folder)) + 1
+    (folder / f"{number:04}_{name}.sql").write_text(sql)
+
+
+def tables(con: duckdb.DuckDBPyConnection) -> set[str]:
+    return {name for (name,) in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+
+
+def test_a_new_database_gets_every_step_and_a_second_time_none(folder: Path) -> None:
+    with duckdb.connect() as con:
+        assert migrate(con) == [step.name for step in read_migrations(SHIPPED)]
+        assert migrate(con) == []
+
+
+def test_a_step_that_fails_leaves_nothing_of_itself(folder: Path) -> None:
+    add_step(folder, "broken", "CREATE TABLE half (i INTEGER); SELECT nothing FROM nowhere;")
+    with duckdb.connect() as con:
+        with pytest.raises(MigrationError, match="broken failed"):
+            migrate(con, folder)
+        assert "half" not in tables(con)
+        assert "events" in tables(con)
+        (folder / "0002_broken.sql").unlink()
+        add_step(folder, "mended", "CREATE TABLE whole (i INTEGER);")
+        assert migrate(con, folder) == ["0002_mended"]
+        assert "whole" in tables(con)
+
+
+def test_data_survives_a_later_step(folder: Path, make) -> None:
+    add_step(folder, "more", "ALTER TABLE events ADD COLUMN note VARCHAR;")
+    with duckdb.connect() as con:
+        migrate(con)
+        load_run(con, make.full_batch())
+        assert migrate(con, folder) == ["0002_more"]
+        assert con.execute("SELECT event_id, note FROM events").fetchall() == [("e1", None)]
+
+
+def test_a_step_changed_after_it_was_applied_is_refused(folder: Path) -> None:
+    with duckdb.connect() as con:
+        migrate(con, folder)
+        with (folder / "0001_initial.sql").open("a") as file:
+            file.write("-- an afterthought\n")
+        with pytest.raises(MigrationError, match="0001_initial has changed"):
+            migrate(con, folder)
+
+
+def test_line_ends_do_not_count_as_a_change(folder: Path) -> None:
+    with duckdb.connect() as con:
+        migrate(con, folder)
+        first = folder / "0001_initial.sql"
+        first.write_bytes(first.read_bytes().replace(b"\n", b"\r\n"))
+        assert migrate(con, folder) == []
+
+
+def test_a_database_from_a_newer_daybook_is_refused(folder: Path) -> None:
+    add_step(folder, "tomorrow", "CREATE TABLE tomorrow (i INTEGER);")
+    with duckdb.connect() as con:
+        migrate(con, folder)
+        with pytest.raises(MigrationError, match="upgrade Daybook"):
+            migrate(con)
+
+
+def test_numbers_without_gap(folder: Path) -> None:
+    (folder / "0007_leap.sql").write_text("SELECT 1;")
+    with duckdb.connect() as con, pytest.raises(MigrationError, match="without gap"):
+        migrate(con, folder)
+    assert read_migrations(SHIPPED)
+
+
+def test_views_that_were_dropped_by_hand_come_back_with_the_next_change_of_views() -> None:
+    with duckdb.connect() as con:
+        migrate(con)
+        con.execute("DROP VIEW evidence; DELETE FROM schema_derived")
+        migrate(con)
+        assert con.execute("SELECT count(*) FROM evidence").fetchall() == [(0,)]
+
+
+def test_every_table_view_and_column_is_explained() -> None:
+    with duckdb.connect() as con:
+        migrate(con)
+        silent = con.execute(
+            "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal AND comment IS NULL"
+            " UNION ALL SELECT table_name, NULL FROM duckdb_tables() WHERE NOT internal AND comment IS NULL"
+            " UNION ALL SELECT view_name, NULL FROM duckdb_views() WHERE NOT internal AND comment IS NULL"
+        ).fetchall()
+    assert silent == []
+
+
+def test_times_are_timestamptz_and_rows_carry_their_run() -> None:
+    with duckdb.connect() as con:
+        migrate(con)
+        bare_times = con.execute(
+            "SELECT table_name, column_name FROM duckdb_columns() JOIN duckdb_tables() USING (table_name)"
+            " WHERE NOT duckdb_tables.internal AND data_type LIKE 'TIMESTAMP%'"
+            " AND data_type <> 'TIMESTAMP WITH TIME ZONE'"
+        ).fetchall()
+        runless = con.execute(
+            "SELECT table_name FROM duckdb_tables() WHERE NOT internal AND table_name NOT IN"
+            " (SELECT table_name FROM duckdb_columns() WHERE column_name = 'run_id') ORDER BY 1"
+        ).fetchall()
+    assert bare_times == []
+    assert runless == [("countries",), ("schema_derived",), ("schema_migrations",), ("sectors",)]
+
+
+@pytest.mark.parametrize(
+    ("code", "fips", "cameo"),
+    [
+        ("DEU", "GM", "DEU"),
+        ("GBR", "UK", "GBR"),
+        ("UKR", "UP", "UKR"),
+        ("ROU", "RO", "ROM"),
+        ("SSD", "OD", "SSD"),
+        ("KOS", "KV", "KSV"),
+        ("NAM", "WA", "NAM"),
+        ("UNO", None, None),
+    ],
+)
+def test_countries_cross_to_fips_and_cameo(code: str, fips: str | None, cameo: str | None) -> None:
+    with duckdb.connect() as con:
+        migrate(con)
+        rows = con.execute("SELECT fips, cameo_country FROM countries WHERE code = ?", [code]).fetchall()
+        assert rows == [(fips, cameo)]
+        assert con.execute("SELECT iso2 FROM countries WHERE code = 'NAM'").fetchall() == [("NA",)]
