@@ -1,0 +1,245 @@
+"""Loads the actor files of the codebook, checks every row, and compiles them into one index of names."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from tasks.errors import ConfigError
+from tasks.extract.names import NameIndex, fold
+
+TermKind = Literal[
+    "country", "demonym", "people", "capital", "seat", "territory", "name", "role", "modifier", "stop"
+]
+
+CODEBOOK = Path(__file__).parent / "codebook"
+SECTORS = frozenset(
+    ["COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL"]
+    + ["EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC"]
+)
+INTERNATIONAL = frozenset(["IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"])
+ROLE_KINDS = frozenset(["title", "person", "collective", "institution", "strike"])
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office that a person held; ``until`` is None while it is held."""
+
+    sector: str
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What a name or word of the codebook stands for."""
+
+    kind: TermKind
+    name: str
+    country: str = ""
+    sector: str = ""
+    role_kind: str = ""  # of a role: title, person, collective, institution, strike
+    bare: bool = True  # of a role: an actor without anything that says whose
+    offices: tuple[Office, ...] = ()  # of a person
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """When a country's or capital's name is something else."""
+
+    person_name: bool = False  # also a given name or surname
+    elsewhere: frozenset[str] = frozenset()  # words that show the text is about a namesake
+
+
+@dataclass(frozen=True, slots=True)
+class ActorLexicon:
+    """Every name, people, role and modifier of the codebook; not to be changed once loaded."""
+
+    index: NameIndex[Term]
+    adjectives: dict[str, str]  # country -> "Syrian", to name a composed actor
+    countries: dict[str, str]  # country -> "Syria"
+    guards: dict[str, Guard]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a codebook file."""
+
+    path: Path
+    line: int
+    cells: dict[str, str]
+
+    def names(self, column: str) -> list[str]:
+        """The names in a cell, parted by semicolons."""
+        return [name.strip() for name in self.cells[column].split(";") if name.strip()]
+
+    def error(self, problem: str) -> ConfigError:
+        """An error that points at this line."""
+        return ConfigError(problem, self.path, self.line)
+
+
+def read_rows(path: Path, columns: str) -> Iterator[Row]:
+    """The rows of a CSV file whose header must be exactly ``columns``."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        reader = csv.reader(lines)
+        if next(reader, None) != columns.split(","):
+            raise ConfigError(f"the header must be {columns}", path, 1)
+        for cells in reader:
+            if len(cells) != columns.count(",") + 1:
+                raise ConfigError(
+                    f"{len(cells)} cells where the header has {columns.count(',') + 1}", path, reader.line_num
+                )
+            yield Row(path, reader.line_num, dict(zip(columns.split(","), cells, strict=True)))
+
+
+@cache
+def load_actor_lexicon(folder: Path = CODEBOOK) -> ActorLexicon:
+    """The actor lexicon of a codebook folder, compiled once; a wrong row raises ConfigError with file and line."""
+    return _Builder(folder).build()
+
+
+class _Builder:
+    """Reads the files in an order in which each can be checked against those before it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._index: NameIndex[Term] = NameIndex()
+        self._seen: dict[tuple[str, str], str] = {}
+        self._adjectives: dict[str, str] = {}
+        self._countries: dict[str, str] = {}
+
+    def build(self) -> ActorLexicon:
+        self._add_countries()
+        self._add_territories()
+        for name in ("organisations.csv", "groups.csv"):
+            for row in read_rows(self._folder / name, "name,country,sector,aliases"):
+                self._add_named(row)
+        self._add_leaders()
+        self._add_roles()
+        self._add_words("modifiers.csv", "word,effect", "modifier")
+        self._add_words("nonactors.csv", "name,why", "stop")
+        return ActorLexicon(self._index, self._adjectives, self._countries, self._guards())
+
+    def _rows(self, name: str, columns: str) -> Iterator[Row]:
+        return read_rows(self._folder / name, columns)
+
+    def _add(self, row: Row, name: str, term: Term, group: str = "name") -> None:
+        """Index one name; the same name twice in one group is a mistake in the data."""
+        key = (group, name if name.isupper() else fold(name))
+        if key in self._seen:
+            raise row.error(f"{name!r} stands in the codebook already ({self._seen[key]})")
+        self._seen[key] = f"{row.path.name}:{row.line}"
+        self._index.add(name.removeprefix("the ").removeprefix("The "), term)
+
+    def _check(self, row: Row) -> tuple[str, str]:
+        country, sector = row.cells["country"], row.cells["sector"]
+        if country and country not in self._countries and country not in INTERNATIONAL:
+            raise row.error(f"unknown country {country!r}")
+        if sector and sector not in SECTORS:
+            raise row.error(f"unknown sector {sector!r}")
+        return country, sector
+
+    def _add_countries(self) -> None:
+        for row in self._rows("countries.csv", "code,name,aliases,adjectives,people,capital,seats"):
+            code, name = row.cells["code"], row.cells["name"]
+            if len(code) != 3 or not code.isupper() or code in self._countries:
+                raise row.error(f"{code!r} is no new three-letter country code")
+            adjectives = row.names("adjectives")
+            self._countries[code] = name
+            self._adjectives[code] = adjectives[0] if adjectives else name
+            for alias in [name, *row.names("aliases")]:
+                self._add(row, alias, Term("country", name, code))
+            government = Term("seat", f"{self._adjectives[code]} government", code, "GOV")
+            for seat in row.names("seats"):
+                self._add(row, seat, government)
+            capital = Term("capital", government.name, code, "GOV")
+            for city in row.names("capital"):
+                self._add(row, city, capital)
+            self._add_peoples(row, name, code, "")
+
+    def _add_peoples(self, row: Row, name: str, country: str, sector: str) -> None:
+        adjectives, people = row.names("adjectives"), row.names("people")
+        for adjective in adjectives:
+            self._add(row, adjective, Term("demonym", adjectives[0], country, sector), "demonym")
+        shown = people[0] if people else name
+        for word in people:
+            self._add(
+                row, word, Term("people", shown, country, sector or ("CVL" if country else "")), "people"
+            )
+
+    def _add_territories(self) -> None:
+        for row in self._rows("territories.csv", "name,country,sector,aliases,adjectives,people,kind"):
+            country, sector = self._check(row)
+            name, kind = row.cells["name"], row.cells["kind"]
+            if kind not in ("disputed", "region", "dependency", "people"):
+                raise row.error(f"unknown kind {kind!r}")
+            self._add_peoples(row, name, country, sector)
+            for alias in [name, *row.names("aliases")]:
+                if kind != "people":
+                    self._add(row, alias, Term("territory", name, country, sector))
+
+    def _add_named(self, row: Row) -> None:
+        country, sector = self._check(row)
+        term = Term("name", row.cells["name"], country, sector)
+        for name in [term.name, *row.names("aliases")]:
+            self._add(row, name, term)
+
+    def _add_leaders(self) -> None:
+        people: dict[str, list[tuple[Row, Office]]] = {}
+        for row in self._rows("leaders.csv", "name,country,sector,office,from,to,aliases"):
+            self._check(row)
+            people.setdefault(row.cells["name"], []).append((row, _office(row)))
+        for name, held in people.items():
+            first = held[0][0]
+            if any(row.cells["country"] != first.cells["country"] for row, _ in held):
+                raise first.error(f"{name!r} has offices in two countries")
+            offices = tuple(sorted((office for _, office in held), key=lambda office: office.since))
+            term = Term("name", name, first.cells["country"], offices[-1].sector, "title", offices=offices)
+            self._add(first, name, term)
+            for row, _ in held:
+                for alias in row.names("aliases"):
+                    self._add(row, alias, term)
+
+    def _add_roles(self) -> None:
+        for row in self._rows("roles.csv", "words,forms,sector,kind,bare"):
+            sector, kind, bare = row.cells["sector"], row.cells["kind"], row.cells["bare"]
+            if sector not in SECTORS or kind not in ROLE_KINDS or bare not in ("yes", "mod"):
+                raise row.error(f"unknown sector, kind or bare: {sector!r}, {kind!r}, {bare!r}")
+            forms = [row.cells["words"], *row.names("forms")]
+            shown = forms[-1] if kind == "collective" else forms[0]
+            for form in forms:
+                self._add(row, form, Term("role", shown, "", sector, kind, bare == "yes"), "role")
+
+    def _add_words(self, file: str, columns: str, kind: TermKind) -> None:
+        first, second = columns.split(",")
+        for row in self._rows(file, columns):
+            effect = row.cells[second] if kind == "modifier" else ""
+            if effect and effect not in SECTORS:
+                raise row.error(f"unknown sector {effect!r}")
+            self._add(row, row.cells[first], Term(kind, row.cells[first], "", effect), kind)
+
+    def _guards(self) -> dict[str, Guard]:
+        found: dict[str, Guard] = {}
+        for row in self._rows("guards.csv", "name,where,words"):
+            name, where = fold(row.cells["name"]), row.cells["where"]
+            if where not in ("person", "text"):
+                raise row.error(f"unknown guard {where!r}")
+            old = found.get(name, Guard())
+            words = frozenset(fold(word) for word in row.names("words"))
+            found[name] = Guard(old.person_name or where == "person", old.elsewhere | words)
+        return found
+
+
+def _office(row: Row) -> Office:
+    """The office of one row, its dates checked."""
+    try:
+        since = date.fromisoformat(row.cells["from"])
+        until = date.fromisoformat(row.cells["to"]) if row.cells["to"] else None
+    except ValueError as error:
+        raise row.error(f"a date must be YYYY-MM-DD: {error}") from None
+    if until is not None and until < since:
+        raise row.error(f"the office ends ({until}) before it begins ({since})")
+    return Office(row.cells["sector"], since, until)

@@ -1,0 +1,147 @@
+"""Loads the place files of the codebook: countries, regions by hand, and the cities of GeoNames."""
+
+import gzip
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from tasks.errors import ConfigError
+from tasks.extract.actor_lexicon import CODEBOOK, ActorLexicon, Row, load_actor_lexicon, read_rows
+from tasks.extract.names import NameIndex, Word, fold
+
+PLACE_COLUMNS = ("name", "country", "admin1", "lat", "lon", "population", "keys")
+REGION_COLUMNS = ("name", "country", "kind", "lat", "lon", "aliases")
+City = tuple[str, str, str, float, float, int]  # name, country, admin1, lat, lon, population
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceTerm:
+    """A country, a people (only a hint to its country) or a region."""
+
+    kind: Literal["country", "people", "region"]
+    name: str
+    country: str
+    lat: float | None = None
+    lon: float | None = None
+    area: bool = False  # no first-level division but a stretch of land
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Every place of the codebook; not to be changed once loaded."""
+
+    index: NameIndex[PlaceTerm]
+    rows: tuple[str, ...]
+    by_key: dict[str, tuple[int, ...]]
+    actors: ActorLexicon
+    common: frozenset[str]
+    given_names: frozenset[str]
+
+    def cities(self, key: str) -> tuple[City, ...]:
+        """The cities of a folded name."""
+        return tuple(_city(self.rows[number]) for number in self.by_key.get(key, ()))
+
+    def is_common(self, key: str) -> bool:
+        """Whether a name is also an everyday word or a person's name."""
+        return key in self.common or key in self.given_names
+
+    def is_given_name(self, word: str) -> bool:
+        """Whether a folded word is a given name."""
+        return word in self.given_names
+
+    def is_role(self, words: Sequence[Word], at: int) -> bool:
+        """Whether a role begins at a word ("Kyiv Mayor ...")."""
+        return any(term.kind == "role" for _, term in self.actors.index.matches(words, at))
+
+    def other_name(self, words: Sequence[Word], at: int) -> int:
+        """How many words the name of a person, organisation or thing takes from ``at``; 0 where there is none."""
+        return max(
+            (n for n, t in self.actors.index.matches(words, at) if t.kind in ("name", "stop", "seat")),
+            default=0,
+        )
+
+    def stated(self, text: str, words: Sequence[Word], end: int) -> PlaceTerm | None:
+        """The country or region that follows after a comma or in brackets: "Inkhil, Syria"."""
+        if end >= len(words) or text[words[end - 1].end : words[end].start] not in (", ", " (", ", in "):
+            return None
+        match = self.index.longest(words, end)
+        return match[1] if match is not None and match[1].kind != "people" else None
+
+
+@cache
+def load_gazetteer(folder: Path = CODEBOOK) -> Gazetteer:
+    """The gazetteer of a codebook folder, loaded once; a wrong row raises ConfigError with file and line."""
+    actors = load_actor_lexicon(folder)
+    index: NameIndex[PlaceTerm] = NameIndex()
+    _add_countries(folder, index)
+    _add_regions(folder, index, actors)
+    rows, by_key = _read_cities(folder / "places.csv.gz")
+    common = _word_list(folder / "common_words.txt")
+    return Gazetteer(index, rows, by_key, actors, common, _word_list(folder / "given_names.txt"))
+
+
+def _add_countries(folder: Path, index: NameIndex[PlaceTerm]) -> None:
+    centres = {row.cells["code"]: row for row in read_rows(folder / "centres.csv", "code,lat,lon")}
+    for row in read_rows(folder / "countries.csv", "code,name,aliases,adjectives,people,capital,seats"):
+        code, name = row.cells["code"], row.cells["name"]
+        lat, lon = _degrees(centres[code]) if code in centres else (None, None)
+        for alias in [name, *row.names("aliases")]:
+            index.add(alias.removeprefix("the "), PlaceTerm("country", name, code, lat, lon))
+        for people in {*row.names("adjectives"), *row.names("people")}:
+            index.add(people, PlaceTerm("people", name, code))
+
+
+def _add_regions(folder: Path, index: NameIndex[PlaceTerm], actors: ActorLexicon) -> None:
+    seen: dict[str, int] = {}
+    for row in read_rows(folder / "regions.csv", ",".join(REGION_COLUMNS)):
+        country, kind = row.cells["country"], row.cells["kind"]
+        if country and country not in actors.countries:
+            raise row.error(f"unknown country {country!r}")
+        if kind not in ("province", "area"):
+            raise row.error(f"unknown kind {kind!r}")
+        lat, lon = _degrees(row)
+        term = PlaceTerm("region", row.cells["name"], country, lat, lon, kind == "area")
+        for name in [term.name, *row.names("aliases")]:
+            if seen.setdefault(fold(name), row.line) != row.line:
+                raise row.error(f"{name!r} stands in line {seen[fold(name)]} already")
+            index.add(name.removeprefix("the "), term)
+
+
+def _degrees(row: Row) -> tuple[float, float]:
+    try:
+        lat, lon = float(row.cells["lat"]), float(row.cells["lon"])
+    except ValueError:
+        raise row.error(f"no degrees: {row.cells['lat']!r}, {row.cells['lon']!r}") from None
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        raise row.error(f"degrees out of range: {lat}, {lon}")
+    return lat, lon
+
+
+def _read_cities(path: Path) -> tuple[tuple[str, ...], dict[str, tuple[int, ...]]]:
+    """The raw rows, parsed only when a name is looked up, and the rows of each folded name."""
+    with gzip.open(path, "rt", encoding="utf-8", newline="\n") as lines:
+        rows = lines.read().splitlines()
+    if not rows or rows[0] != "\t".join(PLACE_COLUMNS):
+        raise ConfigError(f"the header must be {' '.join(PLACE_COLUMNS)}", path, 1)
+    by_key: dict[str, tuple[int, ...]] = {}
+    for number in range(1, len(rows)):
+        cut = rows[number].rfind("\t")
+        for key in rows[number][cut + 1 :].split(";"):
+            held = by_key.get(key)
+            by_key[key] = (number,) if held is None else (*held, number)
+    return tuple(rows), by_key
+
+
+def _city(row: str) -> City:
+    name, country, admin1, lat, lon, people, _ = row.split("\t")
+    return name, country, admin1, float(lat), float(lon), int(people)
+
+
+def _word_list(path: Path) -> frozenset[str]:
+    """The folded words of a list; ``#`` begins a comment."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return frozenset(
+        fold(word.strip()) for line in lines for word in line.split("#")[0].split(";") if word.strip()
+    )

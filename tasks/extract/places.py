@@ -1,0 +1,193 @@
+"""Finds where a text plays: countries, provinces and cities, the likeliest of those that share a name."""
+
+import math
+from collections.abc import Iterator, Sequence
+
+from tasks.extract.gazetteer import PLACE_COLUMNS, REGION_COLUMNS, Gazetteer, PlaceTerm, load_gazetteer
+from tasks.extract.names import Word, words_of
+from tasks.extract.place_evidence import Evidence, weigh
+from tasks.extract.spans import PlaceSpan
+from tasks.records import Place
+
+__all__ = ["PLACE_COLUMNS", "REGION_COLUMNS", "Gazetteer", "find_places", "load_gazetteer"]
+
+_LONGEST_NAME = 4
+_NAMED = 3.0  # what a country in the context is worth against a power of ten of people
+_STATED = 9.0  # a country or province that stands right after the name
+_SURE_FROM = 100_000  # people from which a name with no word of place before it still counts
+_KNOWN_FROM = 15_000
+_FAMOUS_FROM = 500_000
+_NEVER = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday".split()
+)
+_REGION_WORDS = frozenset(
+    "province provinces region regions governorate oblast state states district districts county prefecture department "
+    "republic territory autonomous division".split()
+)
+
+
+def find_places(
+    text: str, gazetteer: Gazetteer, context: frozenset[str] = frozenset()
+) -> tuple[PlaceSpan, ...]:
+    """Every place in a text, in order and without overlap; doubtful names are left out.
+
+    ``context`` holds the alpha-3 codes that the document names: together with those of the text itself they choose
+    among places of one name, then population does.
+    """
+    words = words_of(text)
+    near = context | _named_countries(words, gazetteer)
+    found: list[PlaceSpan] = []
+    at = 0
+    while at < len(words):
+        read = _read(text, words, at, gazetteer, near, found) if words[at].capital else None
+        if read is None:
+            at += max(1, _skip(words, at, gazetteer))
+        else:
+            end, span = read
+            found.append(span)
+            at = end
+    return tuple(found)
+
+
+def _named_countries(words: Sequence[Word], gazetteer: Gazetteer) -> frozenset[str]:
+    """The countries that a text names by name or by people."""
+    codes: set[str] = set()
+    for at, word in enumerate(words):
+        if word.capital:
+            match = gazetteer.index.longest(words, at)
+            if match is not None and match[1].country:
+                codes.add(match[1].country)
+    return frozenset(codes)
+
+
+def _skip(words: Sequence[Word], at: int, gazetteer: Gazetteer) -> int:
+    """How many words to pass over: the name of somebody or something is no place, nor is a part of it."""
+    if not words[at].capital:
+        return 1
+    return gazetteer.other_name(words, at)
+
+
+def _read(
+    text: str,
+    words: Sequence[Word],
+    at: int,
+    gazetteer: Gazetteer,
+    near: frozenset[str],
+    found: Sequence[PlaceSpan],
+) -> tuple[int, PlaceSpan] | None:
+    other = gazetteer.other_name(words, at)
+    listed = _continues_list(text, words, at, found)
+    known = gazetteer.index.longest(words, at)
+    for length, key in _keys(words, at):
+        if length <= other:
+            break
+        if known is not None and known[0] >= length:
+            break
+        rows = gazetteer.cities(key) if key not in _NEVER else ()
+        if rows:
+            evidence = weigh(text, words, at, at + length, gazetteer, listed=listed)
+            read = _city(text, words, at, at + length, rows, evidence, gazetteer, near)
+            if read is not None:
+                return read
+    if known is None or known[0] <= other or known[1].kind == "people":
+        return None
+    return _known(text, words, at, known[0], known[1], gazetteer, near, listed)
+
+
+def _keys(words: Sequence[Word], at: int) -> Iterator[tuple[int, str]]:
+    """The names that could begin at a word, the longest first, as (words long, folded)."""
+    keys = [words[at].folded]
+    for word in words[at + 1 : at + _LONGEST_NAME]:
+        if not word.joined:
+            break
+        keys.append(f"{keys[-1]} {word.folded}")
+    for length in range(len(keys), 0, -1):
+        if words[at + length - 1].capital:
+            yield length, keys[length - 1]
+
+
+def _continues_list(text: str, words: Sequence[Word], at: int, found: Sequence[PlaceSpan]) -> bool:
+    """Whether a place was read just before, parted by "and" or a comma only."""
+    return bool(found) and text[found[-1].end : words[at].start].strip() in (",", "and", ", and", "or", "&")
+
+
+def _known(
+    text: str,
+    words: Sequence[Word],
+    at: int,
+    length: int,
+    term: PlaceTerm,
+    gazetteer: Gazetteer,
+    near: frozenset[str],
+    listed: bool,
+) -> tuple[int, PlaceSpan] | None:
+    """A country or a region of the codebook; where a city has the name too it needs a word like "province"."""
+    end = at + length
+    evidence = weigh(text, words, at, end, gazetteer, listed=listed)
+    typed = end < len(words) and words[end].joined and words[end].folded in _REGION_WORDS
+    if term.kind == "region" and not typed:
+        rows = gazetteer.cities(" ".join(word.folded for word in words[at:end]))
+        if rows:
+            read = _city(text, words, at, end, rows, evidence, gazetteer, near)
+            if read is not None and read[1].place.country in ("", term.country):
+                return read
+    if evidence.refused:
+        return None
+    start, stop = words[at].start, words[end - 1].end
+    precision = "country" if term.kind == "country" or not term.country else "province"
+    admin1 = term.name if precision == "province" and not term.area else ""
+    place = Place(text[start:stop], term.name, term.country, admin1, term.lat, term.lon, precision)  # type: ignore[arg-type]
+    return end, PlaceSpan(start, stop, place)
+
+
+def _city(
+    text: str,
+    words: Sequence[Word],
+    at: int,
+    end: int,
+    rows: Sequence[tuple[str, str, str, float, float, int]],
+    evidence: Evidence,
+    gazetteer: Gazetteer,
+    near: frozenset[str],
+) -> tuple[int, PlaceSpan] | None:
+    """The likeliest city of a name, or None where what stands around the name does not carry it."""
+    stated = gazetteer.stated(text, words, end)
+
+    def worth(row: tuple[str, str, str, float, float, int]) -> float:
+        _, country, admin1, _, _, people = row
+        said = stated is not None and stated.country == country
+        same = said and stated is not None and stated.kind == "region" and stated.name == admin1
+        return math.log10(people + 10) + _NAMED * (country in near) + _STATED * said + _STATED * same
+
+    name, country, admin1, lat, lon, people = max(rows, key=worth)
+    if stated is not None and stated.country == country:
+        evidence = evidence.stated()
+    common = gazetteer.is_common(" ".join(word.folded for word in words[at:end]))
+    if not _carries(evidence, people, country in near, common):
+        return None
+    start, stop = words[at].start, words[end - 1].end
+    typed = end < len(words) and words[end].joined and words[end].folded in _REGION_WORDS
+    if typed:
+        region = Place(text[start:stop], f"{name} {words[end].folded}", country, name, lat, lon, "province")
+        return end, PlaceSpan(start, stop, region, people)
+    return end, PlaceSpan(
+        start, stop, Place(text[start:stop], name, country, admin1, lat, lon, "city"), people
+    )
+
+
+def _carries(evidence: Evidence, people: int, in_context: bool, common: bool) -> bool:
+    """Whether the evidence is enough for a place of that size; a common word or person's name needs more."""
+    if evidence.refused:
+        return False
+    if evidence.level >= 3:
+        return True
+    if common and people < _FAMOUS_FROM:
+        return evidence.level == 2 and (in_context or people >= _KNOWN_FROM)
+    if common:
+        return evidence.level >= 1
+    if evidence.level == 2:
+        return True
+    if evidence.level == 1:
+        return people >= _KNOWN_FROM or in_context
+    return people >= _SURE_FROM or (in_context and people >= _KNOWN_FROM)
