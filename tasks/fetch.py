@@ -1,11 +1,12 @@
 """Fetch a batch of URLs as a good guest: conditional, bounded in time and size, paced, errors as values.
 
-One event loop, one client and one table of limits serve a batch. Redirects are followed by hand, each through
-the guard of ``fetch_guard``. Proxies of the environment and cookies are not used: what is fetched must depend
-on the feed's URL alone.
+One event loop, one pool and one table of limits serve a batch. It works on httpx's transport, not its client:
+the client would build each redirect's request itself, keep cookies and read proxies from the environment, and
+what is fetched must depend on the feed's URL alone. Redirects are followed by hand, each through the guard.
 """
 
 import asyncio
+import contextlib
 import hashlib
 import time
 from collections import Counter
@@ -14,7 +15,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
-from http.cookiejar import DefaultCookiePolicy
 from typing import cast
 
 import httpcore
@@ -23,7 +23,8 @@ import httpx
 from tasks.errors import FetchError
 from tasks.fetch_body import BodyReader
 from tasks.fetch_guard import GuardedBackend
-from tasks.fetch_headers import ACCEPT, header, request_headers, retry_after_seconds
+from tasks.fetch_headers import header, request_headers, retry_after_seconds
+from tasks.hosts import is_host
 from tasks.records import FetchPolicy, FetchRequest, FetchResult, Outcome
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -41,8 +42,8 @@ async def _fetch_all(
 ) -> list[FetchResult]:
     threads = min(RESOLVER_THREADS, policy.concurrency)
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(threads, "resolve"))
-    async with open_client(policy) as client:
-        fetcher = Fetcher(client, policy, now)
+    async with GuardedTransport(policy) as transport:
+        fetcher = Fetcher(transport, policy, now)
         return await asyncio.gather(*(fetcher.fetch(request) for request in requests))
 
 
@@ -62,19 +63,6 @@ class GuardedTransport(httpx.AsyncHTTPTransport):
         )
 
 
-def open_client(policy: FetchPolicy) -> httpx.AsyncClient:
-    """Make the client of one batch."""
-    timeout = httpx.Timeout(
-        connect=policy.connect_seconds, read=policy.read_seconds, write=policy.read_seconds, pool=None
-    )
-    client = httpx.AsyncClient(
-        transport=GuardedTransport(policy), timeout=timeout, follow_redirects=False, trust_env=False
-    )
-    # One publisher's cookie must not ride along with another feed's request.
-    client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    return client
-
-
 @dataclass(slots=True)
 class _Trace:
     """What is known of an exchange so far, for the ledger's row if it fails."""
@@ -89,8 +77,11 @@ class _Trace:
 class Fetcher:
     """Makes exchanges within the limits of a policy; belongs to one event loop."""
 
-    def __init__(self, client: httpx.AsyncClient, policy: FetchPolicy, now: datetime) -> None:
-        self._client, self._policy, self._now = client, policy, now
+    def __init__(self, transport: httpx.AsyncBaseTransport, policy: FetchPolicy, now: datetime) -> None:
+        self._transport, self._policy, self._now = transport, policy, now
+        self._timeouts = httpx.Timeout(
+            policy.read_seconds, connect=policy.connect_seconds, pool=None
+        ).as_dict()
         self._in_all = asyncio.Semaphore(policy.concurrency)
         self._of_host: dict[str, asyncio.Semaphore] = {}
         self._ids: Counter[str] = Counter()
@@ -119,28 +110,28 @@ class Fetcher:
     async def _hop(self, url: httpx.URL, request: FetchRequest, trace: _Trace) -> httpx.URL | bytes | None:
         """Make one GET: the next URL of a redirect, a body, or None for 304."""
         trace.final_url = str(url)
-        headers = request_headers(request, ACCEPT[request.kind], self._policy.user_agent)
+        headers = request_headers(request, url, self._policy.user_agent)
+        get = httpx.Request("GET", url, headers=headers, extensions={"timeout": self._timeouts})
         # The host's slot comes first: feeds that wait for a slow host must not hold the others' slots.
         # Waiting does not count against the deadline.
         slot = self._of_host.setdefault(url.host, asyncio.Semaphore(self._policy.per_host))
         async with slot, self._in_all:
             started = time.perf_counter()
             try:
-                async with (
-                    asyncio.timeout(max(0.0, self._policy.total_seconds - trace.seconds)),
-                    self._client.stream("GET", url, headers=headers) as response,
-                ):
-                    return await self._answer(response, request, trace)
+                async with asyncio.timeout(max(0.0, self._policy.total_seconds - trace.seconds)):
+                    response = await self._transport.handle_async_request(get)
+                    async with contextlib.aclosing(response):
+                        return await self._answer(response, url, request, trace)
             finally:
                 trace.seconds += time.perf_counter() - started
 
     async def _answer(
-        self, response: httpx.Response, request: FetchRequest, trace: _Trace
+        self, response: httpx.Response, url: httpx.URL, request: FetchRequest, trace: _Trace
     ) -> httpx.URL | bytes | None:
         status, location = response.status_code, header(response.headers, "location")
         trace.status, trace.headers = status, response.headers
         if status in REDIRECTS and location:
-            return next_url(response.url, location)
+            return next_url(url, location)
         if status == HTTPStatus.NOT_MODIFIED and (request.etag or request.last_modified):
             return None
         if status not in READABLE:
@@ -199,8 +190,8 @@ def parse_url(text: str) -> httpx.URL:
     url = httpx.URL(text)
     if url.scheme not in ("http", "https"):
         raise FetchError("bad_redirect", f"{text} is not an http or https URL")
-    if not url.host:
-        raise FetchError("bad_redirect", f"{text} names no host")
+    if not is_host(url.host) or not 0 < (url.port or 80) < 65536:
+        raise httpx.InvalidURL("no valid host and port")
     return url
 
 

@@ -8,9 +8,9 @@ from collections.abc import Awaitable, Callable, Iterable
 import httpcore
 
 from tasks.errors import FetchError
+from tasks.hosts import Address, split_address
 from tasks.records import FetchPolicy
 
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 Resolver = Callable[[str, int], Awaitable[list[Address]]]
 SocketOption = tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
@@ -62,14 +62,6 @@ def allowed_networks(allow: Iterable[str]) -> tuple[Network, ...]:
         except ValueError:
             continue
     return tuple(networks)
-
-
-def split_address(text: str) -> tuple[Address, int]:
-    """Read ``"ip:port"`` or ``"[ip]:port"``; raises ValueError."""
-    host, _, port = text.rpartition(":")
-    if not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
-        raise ValueError(f"{text!r} has no port")
-    return ipaddress.ip_address(host.removeprefix("[").removesuffix("]")), int(port)
 
 
 class GuardedBackend(httpcore.AsyncNetworkBackend):

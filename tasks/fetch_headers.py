@@ -1,7 +1,9 @@
 """Headers sent and read: validators byte for byte, and a publisher's Retry-After."""
 
+import base64
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from urllib.parse import unquote_to_bytes
 
 import httpx
 
@@ -18,13 +20,16 @@ ACCEPT: dict[FetchKind, str] = {
 }
 
 
-def request_headers(request: FetchRequest, accept: str, user_agent: str) -> list[tuple[bytes, bytes]]:
+def request_headers(request: FetchRequest, url: httpx.URL, user_agent: str) -> list[tuple[bytes, bytes]]:
     """Make the headers of a GET; validators go back exactly as they came."""
-    pairs = [("User-Agent", user_agent), ("Accept", accept), ("Accept-Encoding", "gzip")]
+    pairs = [("User-Agent", user_agent), ("Accept", ACCEPT[request.kind]), ("Accept-Encoding", "gzip")]
     if request.etag:
         pairs.append(("If-None-Match", request.etag))
     if request.last_modified:
         pairs.append(("If-Modified-Since", request.last_modified))
+    if url.userinfo:
+        secret = base64.b64encode(unquote_to_bytes(url.userinfo)).decode("ascii")
+        pairs.append(("Authorization", f"Basic {secret}"))
     return [(name.encode(), value.encode("latin-1", "replace")) for name, value in pairs]
 
 

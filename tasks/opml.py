@@ -20,8 +20,8 @@ ELSEWHERE = "Other"
 def import_opml(text: str) -> tuple[Feed, ...]:
     """Read the feeds of an OPML document, each URL once, in its order; raises ``ConfigError``.
 
-    A folder named by a country's alpha-3 code gives the country, as ``export_opml`` writes it. Outlines without
-    a usable URL are left out.
+    A folder named by a country's alpha-3 code gives the country, as ``export_opml`` writes it. Outlines
+    without a usable URL are left out.
     """
     if ENTITY.search(text):
         raise ConfigError("the OPML declares entities, which are refused")

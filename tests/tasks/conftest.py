@@ -1,0 +1,22 @@
+"""Fixtures of the stages' tests."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from tests.tasks.badserver import Server
+
+
+@pytest.fixture
+def badserver() -> Iterator[Server]:
+    """Serve the paths of ``badserver`` on 127.0.0.1 for one test."""
+    server = Server()
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield server
+    server.release.set()
+    server.expected.abort()
+    server.shutdown()
+    thread.join()
+    server.server_close()
