@@ -1,0 +1,64 @@
+"""Killed with SIGKILL at each stage and started again, a run leaves the tables that an undisturbed run leaves."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flows.settings import load_settings
+from warehouse.db import connect
+
+SCRIPT = Path(__file__).with_name("killed_run.py")
+ROOT = Path(__file__).resolve().parents[2]
+TABLES = ("feeds", "entries", "articles", "stories", "event_mentions", "rejected_mentions", "events")
+STAGES = (
+    "select due feeds",
+    "fetch feeds",
+    "parse",
+    "normalise",
+    "fetch pages",
+    "deduplicate",
+    "code events",
+    "load",
+    "publish",
+)
+
+
+def run(home: Path, *where: str) -> int:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, str(SCRIPT), str(home), *where]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False).returncode
+
+
+def tables(home: Path) -> dict[str, list[tuple[object, ...]]]:
+    published = load_settings(home, environ={}).for_sample().published_path
+    with connect(published, read_only=True) as connection:
+        return {name: connection.execute(f"from {name} order by all").fetchall() for name in TABLES}
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[object, ...]]]:
+    home = tmp_path_factory.mktemp("undisturbed")
+    assert run(home) == 0
+    found = tables(home)
+    assert found["events"], "the comparison needs events to compare"
+    return found
+
+
+@pytest.mark.parametrize("moment", ["begin", "end"])
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_killed_run_started_again_leaves_the_same_tables(
+    stage: str, moment: str, undisturbed: dict[str, list[tuple[object, ...]]], tmp_path: Path
+) -> None:
+    assert run(tmp_path, stage, moment) == -signal.SIGKILL
+    assert run(tmp_path) == 0
+    assert tables(tmp_path) == undisturbed
+
+
+def test_a_second_run_changes_no_table(undisturbed: dict[str, list[tuple[object, ...]]], tmp_path: Path) -> None:
+    assert run(tmp_path) == 0
+    assert run(tmp_path) == 0
+    assert tables(tmp_path) == undisturbed

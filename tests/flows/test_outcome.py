@@ -1,0 +1,65 @@
+"""What a run says at its end."""
+
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+from pathlib import Path
+
+from rich.console import Console
+
+from flows.artifacts import events_page, stages_page, troubles_page
+from flows.outcome import Outcome, Trouble, markdown_table, stage_rows
+from flows.report import print_outcome
+from flows.settings import load_settings
+from tasks.records import LoadReport, RunRecord
+
+BEGUN = datetime(2026, 11, 16, 6, tzinfo=UTC)
+RUN = RunRecord(
+    "run-1",
+    "ingest",
+    BEGUN,
+    BEGUN + timedelta(seconds=42),
+    feeds_polled=3,
+    feeds_ok=1,
+    feeds_unchanged=1,
+    feeds_failed=1,
+    entries_seen=20,
+    entries_new=5,
+    articles_new=4,
+    mentions=6,
+    rejected=2,
+    stage_seconds=(("fetch feeds", 1.25), ("load", 0.5)),
+)
+TROUBLE = Trouble("gazette", "https://gazette.example/rss", "timeout", "no answer | within <30> s")
+OUTCOME = Outcome(RUN, LoadReport(3, 1, 9), (("ASSAULT", 2), ("CONSULT", 1)), (TROUBLE,))
+
+
+def test_every_stage_has_its_row() -> None:
+    assert stage_rows(OUTCOME) == [
+        ("fetch feeds", "1 new, 1 unchanged, 1 failed, 0 held back", "1.2"),
+        ("load", "3 new events, 1 changed, 9 in all", "0.5"),
+    ]
+
+
+def test_no_cell_breaks_a_markdown_table() -> None:
+    table = markdown_table(("a", "b"), [("x|y\nz", "<b>"), (None, 3)])
+    assert table.splitlines() == ["| a | b |", "| --- | --- |", "| x\\|y z | &lt;b> |", "|  | 3 |"]
+
+
+def test_the_pages_name_what_a_person_looks_for() -> None:
+    stages = stages_page(OUTCOME)
+    assert "3 new events from 4 new articles" in stages
+    assert "xychart-beta" in stages
+    assert "ASSAULT" in stages
+    troubles = troubles_page(OUTCOME)
+    assert "1 of 3 feeds failed" in troubles
+    assert "no answer \\| within &lt;30> s" in troubles
+    assert "No feed failed" in troubles_page(Outcome(RUN, LoadReport(0, 0, 0), (), ()))
+    assert events_page(()) == "# No events yet"
+
+
+def test_the_terminal_gets_counts_failures_and_the_next_command(tmp_path: Path) -> None:
+    out = StringIO()
+    print_outcome(OUTCOME, load_settings(tmp_path, environ={}), Console(file=out, width=200))
+    text = out.getvalue()
+    for expected in ("ASSAULT 2", "gazette", "no answer | within <30> s", "42.0 s", "daybook sql"):
+        assert expected in text
