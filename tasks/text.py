@@ -38,6 +38,7 @@ class _Markup:
     blocks: frozenset[str]
     cells: frozenset[str]
     tag: re.Pattern[str]
+    cut_tag: re.Pattern[str]  # the last one of a summary that was cut inside it
 
 
 @functools.cache
@@ -45,7 +46,9 @@ def _markup() -> _Markup:
     data = tomllib.loads(MARKUP_FILE.read_text(encoding="utf-8"))
     names = "|".join(sorted({*data["hidden"], *data["blocks"], *data["cells"], *data["inline"]}))
     tag = re.compile(rf"<(?:/?(?:{names})(?=[\s/>])|!--|!\[CDATA\[|!doctype\b|\?xml\b)", re.IGNORECASE)
-    return _Markup(frozenset(data["hidden"]), frozenset(data["blocks"]), frozenset(data["cells"]), tag)
+    cut_tag = re.compile(rf"<(?:{names})\s[^<>]*\Z", re.IGNORECASE)
+    hidden, blocks, cells = (frozenset(data[kind]) for kind in ("hidden", "blocks", "cells"))
+    return _Markup(hidden, blocks, cells, tag, cut_tag)
 
 
 def _unwanted_characters() -> dict[int, str | None]:
@@ -81,7 +84,9 @@ def html_to_text(markup: str) -> str:
             break
         # Entities can name characters that are not wanted either, and that hide a tag.
         text = text.translate(_CHARACTERS)
-    return normalise_plain(tag.sub(" ", text))
+    while tag.search(text):  # what is left shows another one when it is taken out
+        text = tag.sub(" ", text)
+    return normalise_plain(text)
 
 
 def normalise_plain(text: str) -> str:
@@ -112,7 +117,8 @@ def content_hash(title: str, text: str) -> str:
 
 
 def _render(markup: str) -> str:
-    guarded = _LONE_OPENER.sub("&lt;", _CDATA.sub("", markup))
+    whole = _markup().cut_tag.sub("", _CDATA.sub("", markup))
+    guarded = _LONE_OPENER.sub("&lt;", whole)
     # The parser takes bytes, as a declared encoding inside a str is an error to it.
     parser = lxml.etree.HTMLParser(
         encoding="utf-8", recover=True, remove_comments=True, remove_pis=True, huge_tree=True

@@ -44,6 +44,7 @@ RENDERED = [
         "<p>Mail Desk <desk@example.org> today</p>",
         "Mail Desk <desk@example.org> today",
     ),
+    ("cut inside a tag", 'Troops left. <a href="https://exam', "Troops left."),
     ("CDATA", "<![CDATA[<p>One.</p>]]>", "One."),
     ("no-break, thin and zero-width spaces", "a\u00a0b\u2009c\u200bd\ufeff", "a b cd"),
     ("soft hyphen", "par\u00adlia\u00adment", "parliament"),
