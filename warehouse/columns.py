@@ -24,10 +24,7 @@ def render(con: duckdb.DuckDBPyConnection) -> str:
     parts = [HEAD]
     for (kind, name, comment), columns in groupby(rows, key=lambda row: row[:3]):
         parts += [f"\n## {name} ({kind})\n\n{comment}\n", TABLE_HEAD]
-        parts += [
-            f"| `{column}` | {_short(data_type)} | {_cell(told)} |\n"
-            for *_, column, data_type, told in columns
-        ]
+        parts += [_line(column, data_type, told) for *_, column, data_type, told in columns]
     return "".join(parts)
 
 

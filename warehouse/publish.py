@@ -21,16 +21,17 @@ PARTIAL_SUFFIX = ".partial"
 CHECKPOINT_TRIES = 5
 
 
-def publish(writer: Path, published: Path) -> None:
+def publish(writer: Path, published: Path, wait_seconds: float = 30) -> None:
     """Make ``published`` a copy of ``writer``, at once and whole; the caller has closed the writer's file.
 
-    Raises ``WarehouseBusy`` where another process goes on writing, ``WarehouseError`` where the disk says no.
+    Raises ``WarehouseBusy`` where another process goes on writing for ``wait_seconds``, and ``WarehouseError``
+    where the disk says no.
     """
     if not writer.exists():
         raise WarehouseError(f"{writer}: there is no warehouse here to publish")
     try:
         published.parent.mkdir(parents=True, exist_ok=True)
-        with _only_publisher(published.parent), _settled(writer):
+        with _only_publisher(published.parent), _settled(writer, wait_seconds):
             _remove_partial_copies(published)
             _replace_with_copy(writer, published)
     except OSError as error:
@@ -58,14 +59,14 @@ def _only_publisher(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _settled(writer: Path) -> Iterator[None]:
+def _settled(writer: Path, wait_seconds: float) -> Iterator[None]:
     """Hold the writer's file so that nobody writes to it, with its log folded in."""
     log = writer.with_name(writer.name + ".wal")
     for _ in range(CHECKPOINT_TRIES):
-        with connect(writer) as con:
+        with connect(writer, wait_seconds=wait_seconds) as con:
             con.execute("CHECKPOINT")
         # Another run may come in between; its log, or its lock, tells.
-        with connect(writer, read_only=True):
+        with connect(writer, read_only=True, wait_seconds=wait_seconds):
             if not log.exists():
                 yield
                 return
