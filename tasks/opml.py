@@ -63,8 +63,8 @@ def _attributes(feed: Feed) -> dict[str, str]:
     language = {"language": feed.language} if feed.language else {}
     return {
         "type": "rss",
-        "text": feed.outlet,
-        "title": feed.outlet,
+        "text": clean(feed.outlet),
+        "title": clean(feed.outlet),
         "xmlUrl": feed.url,
         "htmlUrl": f"{parts.scheme}://{parts.netloc}/",
         **language,

@@ -213,7 +213,7 @@ def test_urls_that_lead_nowhere(url: str, outcome: str) -> None:
     assert result.error
 
 
-# --- the guard -------------------------------------------------------------------------------------------------
+# --- the guard ---
 
 
 @pytest.mark.parametrize(
