@@ -41,6 +41,6 @@ def _site_name(name: str) -> str:
 @functools.cache
 def _rules() -> tuple[re.Pattern[str], re.Pattern[str]]:
     data = tomllib.loads(RULES_FILE.read_text(encoding="utf-8"))
-    paragraphs = re.compile("|".join(f"(?:{rule})" for rule in data["paragraphs"]), re.IGNORECASE)
+    paragraphs = re.compile(rf"(?:{'|'.join(data['paragraphs'])})[\s.…:!»→>]*", re.IGNORECASE)
     endings = re.compile(rf"\s*(?:{'|'.join(data['endings'])})\s*\Z", re.IGNORECASE)
     return paragraphs, endings
