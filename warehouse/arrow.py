@@ -1,9 +1,11 @@
 """Columns of values as Arrow tables, which DuckDB takes in bulk; an empty text is unknown: NULL."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 
 TEXT = pa.string()
@@ -32,6 +34,18 @@ def table(*columns: Column) -> Any:
 def key_table(keys: Sequence[str]) -> Any:
     """A table of one column ``key``, to look many keys up with one join."""
     return table(Column("key", TEXT, list(keys)))
+
+
+@contextmanager
+def registered(con: duckdb.DuckDBPyConnection, tables: dict[str, Any]) -> Iterator[None]:
+    """Let statements read the Arrow tables by their names, within the block."""
+    for name, table in tables.items():
+        con.register(name, table)
+    try:
+        yield
+    finally:
+        for name in tables:
+            con.unregister(name)
 
 
 def _array(column: Column) -> Any:

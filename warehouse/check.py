@@ -1,13 +1,17 @@
 """Data rules: a query a rule in ``warehouse/checks``, and every row that it gives is a violation."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from tasks.errors import CheckFailed, WarehouseError
+from warehouse.arrow import TEXT, Column, registered, table
+from warehouse.sql_files import read_sql
 
 FOLDER = Path(__file__).parent / "checks"
 ROWS_SHOWN = 3
@@ -62,11 +66,17 @@ def store_results(con: duckdb.DuckDBPyConnection, run_id: str) -> None:
     if broken:
         raise CheckFailed("; ".join(_told(result) for result in broken))
     con.execute("DELETE FROM check_results WHERE run_id = ?", [run_id])
-    for result in results:
-        con.execute(
-            "INSERT INTO check_results VALUES (?, ?, ?, ?, ?)",
-            [run_id, result.name, result.is_hard, len(result.rows), _first_rows(result)],
-        )
+    with registered(con, {"incoming_results": _results_table(results)}):
+        con.execute(read_sql("insert_check_results"), {"run_id": run_id})
+
+
+def _results_table(results: Sequence[CheckResult]) -> Any:
+    return table(
+        Column("rule", TEXT, [result.name for result in results]),
+        Column("is_hard", pa.bool_(), [result.is_hard for result in results]),
+        Column("violations", pa.int64(), [len(result.rows) for result in results]),
+        Column("first_rows", pa.list_(TEXT), [_first_rows(result) for result in results]),
+    )
 
 
 def _read_check(path: Path) -> Check:

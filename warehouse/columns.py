@@ -9,6 +9,8 @@ from warehouse.migrate import migrate
 from warehouse.sql_files import read_sql
 
 PAGE = Path(__file__).parent / "COLUMNS.md"
+README = Path(__file__).parent.parent / "README.md"
+README_MARKS = ("<!-- columns of events: python -m warehouse.columns -->\n", "<!-- end -->")
 HEAD = """# Tables, views and columns
 
 Made from the comments in the schema by `python -m warehouse.columns`; to change it, change the comments in
@@ -28,11 +30,27 @@ def render(con: duckdb.DuckDBPyConnection) -> str:
     return "".join(parts)
 
 
-def write(page: Path = PAGE) -> None:
-    """Write the page anew, from a schema made by the migrations."""
+def render_table(con: duckdb.DuckDBPyConnection, wanted: str) -> str:
+    """The columns of one table or view."""
+    rows = con.execute(read_sql("select_columns")).fetchall()
+    lines = [_line(column, data_type, told) for _, name, _, column, data_type, told in rows if name == wanted]
+    return TABLE_HEAD + "".join(lines)
+
+
+def into_readme(text: str, table: str) -> str:
+    """The README with the table between its marks."""
+    before, rest = text.split(README_MARKS[0])
+    after = rest.split(README_MARKS[1], 1)[1]
+    return f"{before}{README_MARKS[0]}{table}\n{README_MARKS[1]}{after}"
+
+
+def write() -> None:
+    """Write the page, and README's table of the events, anew from a schema made by the migrations."""
     with duckdb.connect(":memory:") as con:
         migrate(con)
-        page.write_text(render(con), encoding="utf-8")
+        PAGE.write_text(render(con), encoding="utf-8")
+        readme = into_readme(README.read_text(encoding="utf-8"), render_table(con, "events"))
+    README.write_text(readme, encoding="utf-8")
 
 
 def _line(column: str, data_type: str, told: str | None) -> str:

@@ -1,12 +1,12 @@
 """Write what a run made, in one transaction: all of it or nothing, and twice is the same as once."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
 
 import duckdb
 
 from tasks.records import FetchRecord, LoadReport, RunBatch, RunRecord
+from warehouse.arrow import registered
 from warehouse.check import store_results
 from warehouse.incoming import (
     articles_table,
@@ -69,18 +69,6 @@ def record_failed_run(
     with registered(con, {"incoming_fetches": fetches_table(fetches)}), transaction(con):
         run_statement(con, "insert_fetches", run.run_id)
         _write_run(con, run, LoadReport(0, 0, 0))
-
-
-@contextmanager
-def registered(con: duckdb.DuckDBPyConnection, tables: dict[str, Any]) -> Iterator[None]:
-    """Let statements read the Arrow tables by their names, within the block."""
-    for name, table in tables.items():
-        con.register(name, table)
-    try:
-        yield
-    finally:
-        for name in tables:
-            con.unregister(name)
 
 
 def run_statement(con: duckdb.DuckDBPyConnection, name: str, run_id: str) -> list[tuple[Any, ...]]:

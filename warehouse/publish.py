@@ -24,7 +24,7 @@ CHECKPOINT_TRIES = 5
 def publish(writer: Path, published: Path, wait_seconds: float = 30) -> None:
     """Make ``published`` a copy of ``writer``, at once and whole; the caller has closed the writer's file.
 
-    Raises ``WarehouseBusy`` where another process goes on writing for ``wait_seconds``, and ``WarehouseError``
+    Raises ``WarehouseBusy`` where another process goes on writing for ``wait_seconds``, ``WarehouseError``
     where the disk says no.
     """
     if not writer.exists():

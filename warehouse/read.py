@@ -8,8 +8,7 @@ from typing import Any
 import duckdb
 
 from tasks.records import FeedState, SeenArticle
-from warehouse.arrow import key_table
-from warehouse.load import registered
+from warehouse.arrow import key_table, registered
 from warehouse.sql_files import read_sql
 
 

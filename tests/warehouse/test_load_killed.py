@@ -1,4 +1,4 @@
-"""A process that is killed while it loads: nothing lost that was acknowledged, nothing by halves, nothing twice."""
+"""A process killed while it loads: nothing lost that was acknowledged, nothing by halves, nothing twice."""
 
 import pickle
 import random

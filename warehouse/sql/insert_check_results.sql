@@ -1,0 +1,2 @@
+INSERT INTO check_results BY NAME
+SELECT *, $run_id AS run_id FROM incoming_results
