@@ -1,0 +1,162 @@
+"""The command line as a person types it: real processes, exit codes, one line of error."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def daybook(home: Path, *arguments: str, stdin: str = "", **variables: str) -> subprocess.CompletedProcess[str]:
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("DAYBOOK_", "PREFECT_"))}
+    environment |= {"DAYBOOK_HOME": str(home), **variables}
+    command = [sys.executable, "-m", "flows", *arguments]
+    return subprocess.run(command, input=stdin, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("home")
+    done = daybook(made, "run", "--sample")
+    assert done.returncode == 0, done.stderr
+    for expected in ("fetch feeds", "new articles", "Events in this run", "ASSAULT", "daybook sql"):
+        assert expected in done.stdout
+    return made
+
+
+def test_the_sample_can_be_asked(home: Path) -> None:
+    question = "select event_date, event_type, actor_country, recipient_country, place_name from events order by 1 desc limit 10"
+    done = daybook(home, "sql", question)
+    assert done.returncode == 0, done.stderr
+    assert "2026-11-1" in done.stdout
+    assert "sample data" in done.stderr
+
+
+def test_answers_come_as_json_and_csv(home: Path) -> None:
+    question = "select event_type, count(*) as events from events group by all order by all limit 2"
+    rows = json.loads(daybook(home, "sql", question, "--json").stdout)
+    assert [sorted(row) for row in rows] == [["event_type", "events"]] * 2
+    csv = daybook(home, "sql", question, "--csv").stdout.splitlines()
+    assert csv == ["event_type,events", *(f"{row['event_type']},{row['events']}" for row in rows)]
+
+
+def test_a_second_run_of_the_sample_brings_nothing_new(home: Path) -> None:
+    before = daybook(home, "sql", "from events order by all", "--json").stdout
+    outcome = json.loads(daybook(home, "run", "--sample", "--json").stdout)
+    run = outcome["run"]
+    assert run["feeds_unchanged"] == run["feeds_polled"] > 0
+    assert (run["entries_new"], run["articles_new"], run["mentions"]) == (0, 0, 0)
+    assert daybook(home, "sql", "from events order by all", "--json").stdout == before
+
+
+def test_the_shell_answers_statements_and_survives_mistakes(home: Path) -> None:
+    typed = "select 6 *\n 7 as answer;\nselect nonsense;\n.tables\n.columns events\n.quit\nselect 13;\n"
+    done = daybook(home, "sql", stdin=typed)
+    assert done.returncode == 0
+    for expected in ("42", "event_mentions", "goldstein"):
+        assert expected in done.stdout
+    assert "nonsense" in done.stderr
+    assert "13" not in done.stdout.split("goldstein")[-1].splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["sql", "selec 1"], 1, "syntax error"),
+        (["sql", "insert into events (event_id) values ('x')"], 1, "read-only"),
+        (["run", "--nonsense"], 2, "No such option"),
+        (["nonsense"], 2, "No such command"),
+        (["code", "/nowhere.jsonl"], 2, "/nowhere.jsonl: no such file"),
+        (["feeds", "remove", "nobody"], 2, "nobody"),
+        (["feeds", "check", "nobody"], 2, "nobody"),
+        (["feeds", "import", "/nowhere.opml"], 2, "/nowhere.opml: no such file"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+)
+def test_mistakes_get_one_clear_line_and_their_code(home: Path, arguments: list[str], code: int, says: str) -> None:
+    done = daybook(home, *arguments)
+    assert done.returncode == code
+    assert says.lower() in done.stderr.lower()
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", [["run"], ["run", "--due"], ["feeds", "list"], ["feeds", "check"], ["up"]], ids=" ".join)
+def test_a_wrong_feeds_file_is_told_with_its_line_and_nothing_runs(command: list[str], tmp_path: Path) -> None:
+    feeds = tmp_path / "feeds.toml"
+    feeds.write_text('[[feed]]\nurl = "https://a.example/rss"\nlangauge = "en"\n')
+    done = daybook(tmp_path / "home", "--feeds", str(feeds), *command)
+    assert done.returncode == 2
+    assert f"{feeds}:3:" in done.stderr
+    assert "langauge" in done.stderr
+    assert not (tmp_path / "home" / "daybook.duckdb").exists()
+
+
+def test_before_the_first_run_sql_says_what_to_type(tmp_path: Path) -> None:
+    done = daybook(tmp_path, "sql", "select 1")
+    assert done.returncode == 1
+    assert "daybook run" in done.stderr
+
+
+def test_doctor_finds_a_sound_home_sound_and_a_wrong_one_wrong(home: Path, tmp_path: Path) -> None:
+    sound = daybook(home, "doctor", "--json")
+    assert sound.returncode == 0, sound.stdout
+    assert {finding["check"] for finding in json.loads(sound.stdout)} >= {"python", "feeds", "codebook", "disk"}
+    broken = daybook(tmp_path, "--feeds", str(tmp_path / "missing.toml"), "doctor")
+    assert broken.returncode == 1
+    assert "missing.toml" in broken.stdout
+
+
+def test_feeds_go_in_and_out(tmp_path: Path) -> None:
+    feeds = tmp_path / "feeds.toml"
+    feeds.write_text('# mine\n[[feed]]\nurl = "https://a.example/rss"  # the first\nid = "a"\noutlet = "A"\n')
+    given = {"DAYBOOK_FEEDS": str(feeds)}
+    added = daybook(tmp_path, "feeds", "add", "https://b.example/atom", "--id", "b", "--country", "FRA", **given)
+    assert added.returncode == 0, added.stderr
+    again = daybook(tmp_path, "feeds", "add", "https://b.example/atom", **given)
+    assert again.returncode == 2
+    opml = tmp_path / "feeds.opml"
+    assert daybook(tmp_path, "feeds", "export", "-o", str(opml), **given).returncode == 0
+    listed = json.loads(daybook(tmp_path, "feeds", "list", "--json", **given).stdout)
+    assert [(row["feed_id"], row["status"]) for row in listed] == [("a", "not polled yet"), ("b", "not polled yet")]
+    assert daybook(tmp_path, "feeds", "remove", "b", **given).returncode == 0
+    assert feeds.read_text().startswith("# mine\n")
+    assert "# the first" in feeds.read_text()
+    imported = daybook(tmp_path, "feeds", "import", str(opml), **given)
+    assert "added 1 of 2" in imported.stdout, imported.stderr
+    assert "https://b.example/atom" in feeds.read_text()
+
+
+def test_edits_leave_the_shipped_list_alone(tmp_path: Path) -> None:
+    shipped = (ROOT / "flows" / "feeds.toml").read_text()
+    assert daybook(tmp_path, "feeds", "add", "https://b.example/atom", "--outlet", "B").returncode == 0
+    assert (ROOT / "flows" / "feeds.toml").read_text() == shipped
+    assert "https://b.example/atom" in (tmp_path / "feeds.toml").read_text()
+
+
+def test_code_streams_texts_and_keeps_order(tmp_path: Path) -> None:
+    texts = [{"id": f"t{n}", "text": "French police arrested twelve protesters in Lyon on Monday.", "published_at": "2026-11-12"} for n in range(130)]
+    lines = [json.dumps(text) for text in texts]
+    lines[5] = "not json"
+    (tmp_path / "in.jsonl").write_text("\n".join(lines))
+    done = daybook(tmp_path, "code", str(tmp_path / "in.jsonl"), "-o", str(tmp_path / "out.jsonl"))
+    assert done.returncode == 0, done.stderr
+    coded = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert len(coded) == 130
+    assert "error" in coded[5]
+    assert "6" in coded[5]["error"]
+    others = [one for number, one in enumerate(coded) if number != 5]
+    assert [one["id"] for one in others] == [text["id"] for number, text in enumerate(texts) if number != 5]
+    for one in others:
+        (event,) = one["events"]
+        assert (event["event_type"], event["modes"]) == ("COERCE", ["arrest"])
+        assert texts[0]["text"][event["start"] : event["end"]] == event["sentence"]
+
+
+def test_code_reads_standard_input(tmp_path: Path) -> None:
+    line = json.dumps({"id": "a", "title": "A title", "text": "Nothing happened here."})
+    done = daybook(tmp_path, "code", "-", stdin=line + "\n")
+    assert json.loads(done.stdout) == {"id": "a", "events": [], "rejected": []}
