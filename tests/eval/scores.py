@@ -28,11 +28,10 @@ class Matched:
 
 
 def match(item: GoldItem, coded: Iterable[CodedEvent]) -> Matched:
-    """Pair events of the same type one to one, those with the right countries first."""
-    left, missed = _distinct(coded), list(item.events)
+    """Pair events of the same type one to one: with the right countries and date, with the countries, any."""
+    left, missed = list(coded), list(item.events)
     pairs: list[tuple[GoldEvent, CodedEvent]] = []
-    rules: tuple[Callable[[GoldEvent, CodedEvent], bool], ...] = (GoldEvent.has_countries_of, lambda *_: True)
-    for fits in rules:
+    for fits in (_same_dyad_and_date, GoldEvent.has_countries_of, _same_type):
         for gold in tuple(missed):
             for event in left:
                 if event.event_type == gold.event_type and fits(gold, event):
@@ -40,15 +39,26 @@ def match(item: GoldItem, coded: Iterable[CodedEvent]) -> Matched:
                     missed.remove(gold)
                     left.remove(event)
                     break
-    return Matched(tuple(pairs), tuple(missed), tuple(left))
+    return Matched(tuple(pairs), tuple(missed), _new_ones(left, [event for _, event in pairs]))
 
 
-def _distinct(coded: Iterable[CodedEvent]) -> list[CodedEvent]:
-    """One event for each type and dyad: a title and its text may well report the same one."""
-    first: dict[tuple[str, frozenset[str], frozenset[str]], CodedEvent] = {}
-    for event in coded:
-        first.setdefault((event.event_type, *countries(event)), event)
-    return list(first.values())
+def _same_dyad_and_date(want: GoldEvent, got: CodedEvent) -> bool:
+    return want.has_countries_of(got) and want.event_date == got.event_date
+
+
+def _same_type(want: GoldEvent, got: CodedEvent) -> bool:
+    return got.event_type == want.event_type
+
+
+def _new_ones(events: Iterable[CodedEvent], known: Iterable[CodedEvent]) -> tuple[CodedEvent, ...]:
+    """The events whose type and dyad is not known yet: a title and its text may well report the same one."""
+    seen = {(event.event_type, *countries(event)) for event in known}
+    new: dict[tuple[str, frozenset[str], frozenset[str]], CodedEvent] = {}
+    for event in events:
+        key = (event.event_type, *countries(event))
+        if key not in seen:
+            new.setdefault(key, event)
+    return tuple(new.values())
 
 
 def score_events(
@@ -66,14 +76,12 @@ def score_events(
         "type_recall": _share(len(pairs), gold),
         "type_f1": _share(2 * len(pairs), gold + coded),
         "dyad_f1": _share(2 * right, gold + coded),
-        "mode_accuracy": _accuracy(pairs, lambda want: want.mode, lambda want, got: want.mode in got.modes),
-        "date_accuracy": _accuracy(
-            pairs, lambda want: want.event_date, lambda want, got: want.event_date == got.event_date
-        ),
-        "place_accuracy": _accuracy(pairs, lambda want: want.place_country, _same_place),
-        "toll_accuracy": _accuracy(pairs, lambda want: want.killed or want.injured, _same_toll),
         "empty_kept_empty": _share(sum(not each.false for each in empty), len(empty)),
     }
+    for name, (given, same) in FIELDS.items():
+        # Of all gold events, not of those found: finding one more must never lower a score.
+        asked = sum(given(want) is not None for item in items for want in item.events)
+        scores[name] = _share(sum(same(want, got) for want, got in pairs if given(want) is not None), asked)
     misses = (_miss(item, each) for item, each in zip(items, matches, strict=True))
     return scores, tuple(sorted(filter(None, misses), key=lambda miss: (-miss.weight, miss.item_id)))
 
@@ -111,22 +119,21 @@ def _share(part: int, whole: int) -> float:
     return part / whole if whole else 1.0
 
 
-def _accuracy(
-    pairs: Iterable[tuple[GoldEvent, CodedEvent]],
-    given: Callable[[GoldEvent], object],
-    same: Callable[[GoldEvent, CodedEvent], bool],
-) -> float:
-    """Among the paired events whose gold has the field, the share in which it was coded right."""
-    verdicts = [same(want, got) for want, got in pairs if given(want) is not None]
-    return _share(sum(verdicts), len(verdicts))
-
-
 def _same_place(want: GoldEvent, got: CodedEvent) -> bool:
     return got.place is not None and got.place.country == want.place_country
 
 
 def _same_toll(want: GoldEvent, got: CodedEvent) -> bool:
     return (want.killed, want.injured) == (got.killed, got.injured)
+
+
+# A score, whether a gold event gives the field (else None), and whether it was coded the same.
+FIELDS: dict[str, tuple[Callable[[GoldEvent], object], Callable[[GoldEvent, CodedEvent], bool]]] = {
+    "mode_recall": (lambda want: want.mode, lambda want, got: want.mode in got.modes),
+    "date_recall": (lambda want: want.event_date, lambda want, got: want.event_date == got.event_date),
+    "place_recall": (lambda want: want.place_country, _same_place),
+    "toll_recall": (lambda want: want.killed or want.injured, _same_toll),
+}
 
 
 def _miss(item: GoldItem, matched: Matched) -> Miss | None:
