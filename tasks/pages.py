@@ -3,7 +3,7 @@
 import functools
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -45,6 +45,9 @@ class PageText:
     problem: str | None = None
 
 
+Extractor = Callable[[bytes, str], ExtractedPage | None]
+
+
 def extract_page(body: bytes, url: str) -> ExtractedPage | None:
     """Read an article's text and what the page says about it; None where it holds no text."""
     if len(body) > MOST_BYTES:
@@ -60,9 +63,9 @@ def extract_page(body: bytes, url: str) -> ExtractedPage | None:
     return ExtractedPage(text, facts.get("title"), facts.get("author"), _midnight(facts.get("date")))
 
 
-def extract_batch(results: Sequence[FetchResult]) -> list[PageText]:
+def extract_batch(results: Sequence[FetchResult], extract: Extractor = extract_page) -> list[PageText]:
     """Read the pages of good exchanges, in order; one that breaks the extractor loses itself only."""
-    return [_extract_one(result) for result in results]
+    return [_extract_one(result, extract) for result in results]
 
 
 def why_unusable(article: Article, page: ExtractedPage, final_url: str) -> str | None:
@@ -80,9 +83,9 @@ def why_unusable(article: Article, page: ExtractedPage, final_url: str) -> str |
     return None if shared is None or shared >= _LEAST_SHARED else "another text than the feed's"
 
 
-def _extract_one(result: FetchResult) -> PageText:
+def _extract_one(result: FetchResult, extract: Extractor) -> PageText:
     try:
-        page = extract_page(result.body or b"", result.final_url)
+        page = extract(result.body or b"", result.final_url)
     except Exception as problem:  # whatever a page provokes in the extractor is that page's row
         return PageText(
             result.fetch_id, None, f"extraction failed: {type(problem).__name__}: {problem}"[:300]
