@@ -14,7 +14,7 @@ import feedparser
 from tasks.errors import ParseError
 from tasks.jsonfeed import read_json_feed
 from tasks.parse_decode import clean, decode
-from tasks.parse_entries import RawEntry, RawFeed, absolute_link, build_entries, plain_title
+from tasks.parse_entries import RawEntry, RawFeed, absolute_link, build_entries, is_url, plain_title
 from tasks.records import FetchResult, Outcome, ParsedFeed, ParseFailure
 
 MOST_ENTRIES = 2000
@@ -153,11 +153,13 @@ def _raw_feed(parsed: Any) -> RawFeed:
 
 def _raw_entry(entry: Any, language: str | None) -> RawEntry:
     summary, content = _texts(entry)
+    guid, link = _text(entry, "id"), _text(entry, "link")
     detail = dict.get(entry, "title_detail") or {}
     published = _text(entry, "published") or _text(entry, "updated") or _text(entry, "created")
     return RawEntry(
-        guid=_text(entry, "id"),
-        link=_text(entry, "link"),
+        guid=guid,
+        # feedparser offers a guid as link; "17" is none, whatever isPermaLink says.
+        link=None if link == guid and not is_url(guid) else link,
         title=_text(entry, "title") or "",
         summary=summary,
         content=content,

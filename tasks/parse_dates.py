@@ -25,7 +25,7 @@ ISO = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 TIME = re.compile(
-    r"(?P<hour>\d\d?)[:.h]?(?P<minute>\d\d)(?:[:.]?(?P<second>\d\d)(?:[.,]\d+)?)?\s*(?P<half>[AaPp]\.?[Mm]\.?)?"
+    r"(?P<hour>\d\d?)[:.h]?(?P<minute>\d\d)(?:[:.]?(?P<second>\d\d)(?:[.,]\d+)?)?\s*(?P<half>[AaPp]\.?[Mm]\.?(?![A-Za-z]))?"
     r"\s*(?P<zone>.*)",
     re.DOTALL,
 )
@@ -42,6 +42,7 @@ YEAR_LAST = re.compile(
     r"(?P<month>[^\W\d]+)\s+(?P<day>\d\d?)\s+(?P<time>\d\d?:\d\d(?::\d\d)?)\s+(?P<zone>[A-Z]{2,5}\s+)?(?P<year>\d{4})$"
 )
 EAST_ASIAN = re.compile(r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d\d?)\s*[月월]\s*(?P<day>\d\d?)\s*[日일]")
+SLASHED = re.compile(r"(?P<first>\d\d?)[/.](?P<second>\d\d?)[/.](?P<year>\d{4})(?!\d)")
 WEEKDAY = re.compile(r"^[^\W\d]+\.?\s*,\s*|^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\s+", re.IGNORECASE)
 EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 EMPTY_ZONES = ("", "Z", "z")
@@ -85,7 +86,13 @@ def parse_date(raw: str) -> datetime | None:
     if not text or len(text) > LONGEST_TEXT:
         return None
     try:
-        return _epoch(text) or _iso(text) or _written(WEEKDAY.sub("", text)) or _east_asian(text)
+        return (
+            _epoch(text)
+            or _iso(text)
+            or _written(WEEKDAY.sub("", text))
+            or _east_asian(text)
+            or _slashed(text)
+        )
     except (ValueError, OverflowError):
         return None
 
@@ -120,6 +127,18 @@ def _east_asian(text: str) -> datetime | None:
     return _moment(int(found["year"]), int(found["month"]), int(found["day"]), text[found.end() :].strip())
 
 
+def _slashed(text: str) -> datetime | None:
+    """Read 21/11/2024 or 11/21/2024; where both could be a month nobody can tell."""
+    found = SLASHED.match(text)
+    if found is None:
+        return None
+    first, second, year = int(found["first"]), int(found["second"]), int(found["year"])
+    if first <= 12 and second <= 12 and first != second:
+        return None
+    day, month = (first, second) if first > 12 else (second, first)
+    return _moment(year, month, day, text[found.end() :].strip(" ,"))
+
+
 def _named(found: re.Match[str], time: str) -> datetime | None:
     month = date_tables().months.get(found["month"].casefold().rstrip("."))
     if month is None:
@@ -142,13 +161,13 @@ def _moment(year: int, month: int, day: int, rest: str) -> datetime | None:
         return None
     hour = int(found["hour"])
     if found["half"]:
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if found["half"][0] in "pP" else 0)
-    # 24:00:00 is the end of the day, and 60 a leap second.
-    days, hour = divmod(hour, 24) if hour == 24 else (0, hour)
-    second = min(int(found["second"] or 0), 59) if found["second"] != "60" else 59
-    local = datetime(year, month, day, hour, int(found["minute"]), second, tzinfo=timezone(offset))
+        # "13:05 PM" is what clocks of 24 hours say under a format made for 12.
+        hour = hour if hour > 12 else hour % 12 + (12 if found["half"][0] in "pP" else 0)
+    minute, second = int(found["minute"]), int(found["second"] or 0)
+    # 24:00:00 is the end of the day, and second 60 a leap second.
+    days, hour = (1, 0) if (hour, minute, second) == (24, 0, 0) else (0, hour)
+    second = 59 if second == 60 else second
+    local = datetime(year, month, day, hour, minute, second, tzinfo=timezone(offset))
     return (local + timedelta(days=days)).astimezone(UTC)
 
 

@@ -99,6 +99,11 @@ def absolute_link(link: str | None, base_url: str) -> str | None:
         return None
 
 
+def is_url(text: str | None) -> bool:
+    """Tell whether a text is written as an absolute URL of the web."""
+    return text is not None and text.startswith(("http://", "https://"))
+
+
 def plain_title(raw: str) -> str:
     """Give a title as a reader sees it: no markup, no entities, single blanks."""
     text = MARKUP.sub("", HIDDEN.sub("", raw)) if "<" in raw else raw
@@ -117,7 +122,7 @@ def entry_hash(title: str, summary: str, content: str, link: str | None, author:
 
 def _entry(feed_id: str, item: RawEntry, key: str, base_url: str, fetched_at: datetime) -> Entry:
     url = absolute_link(item.link, base_url)
-    if url is None and item.guid and item.guid.startswith(("http://", "https://")):
+    if url is None and is_url(item.guid):
         url = absolute_link(item.guid, base_url)
     title = plain_title(item.title)
     if not (title or url or item.summary.strip() or item.content.strip()):

@@ -102,7 +102,7 @@ PROBLEMS = [
     (ONE + "[[feed]]\nenabled = true\n", 3, "has no url"),
     (
         ONE + '\n# again\n[[feed]]\nid = "b"\nurl = "https://WIRE.example/rss#x"\n',
-        6,
+        7,
         "already used in line 2",
     ),
     (ONE + '[[feed]]\nurl = "https://www.wire.example/rss"\n', 3, "give this feed an id of its own"),
