@@ -1,0 +1,177 @@
+"""Who stands where around a verb: the words of its subject and of its complement."""
+
+from dataclasses import dataclass
+
+from tasks.extract.grammar import HARD, MARKS, Classes, Verb
+from tasks.extract.tokens import Word
+
+REACH = 40  # words that a subject or a complement can span
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """The verbs of one sentence with their neighbourhoods; ranges are word numbers, end exclusive."""
+
+    words: tuple[Word, ...]
+    verbs: tuple[Verb, ...]
+    classes: Classes
+    taken: frozenset[int]
+
+    def subject(self, number: int, depth: int = 0) -> Range:
+        """Where the subject of a verb stands."""
+        verb = self.verbs[number]
+        if depth > 4:
+            return verb.first, verb.first
+        before = verb.first - 1
+        while before >= 0 and self._lower(before) in self.classes["adverbs"]:
+            before -= 1
+        if before >= 0 and self._lower(before) in self.classes["relatives"] and verb.shape == "finite":
+            if self._lower(before) != "that" or self._noun_before(before):
+                return self._antecedent(before)
+        if verb.shape == "infinitive":
+            return self._governor_subject(number, depth)
+        if verb.shape == "gerund" and not self._noun_before(verb.first):
+            return self._governor_subject(number, depth)
+        if verb.shape == "reduced":
+            return self._antecedent(verb.first)
+        if self._joined(before) and number:
+            shared = self._shared(number, before, depth)
+            if shared is not None:
+                return shared
+        return self._left(verb.first, number)
+
+    def complement(self, number: int, *, wide: bool = False) -> Range:
+        """Where objects and prepositional phrases of a verb stand; ``wide`` runs to the end of the sentence part."""
+        start = self.verbs[number].head + 1
+        end = start
+        limit = min(len(self.words), start + REACH)
+        while end < limit and not self._ends(end, start, wide=wide):
+            end += 1
+        if wide:
+            return start, end
+        later = [v for v in self.verbs[number + 1 :] if v.first < end]
+        for verb in later:
+            if verb.shape == "finite":
+                return start, self._own_subject_start(start, verb.first)
+            if verb.shape == "gerund" and self._lower(verb.first - 1) == ",":
+                return start, verb.first - 1
+        return start, end
+
+    def left_of(self, at: int, verbs_before: int) -> Range:
+        """The words to the left of a position that belong to its clause."""
+        while at > 0 and any(self._lower(at - 1) in self.classes[name] for name in ("be", "have", "modals")):
+            at -= 1
+        return self._left(at, verbs_before)
+
+    def _lower(self, at: int) -> str:
+        return self.words[at].lower if 0 <= at < len(self.words) else ""
+
+    def _ends(self, at: int, start: int, *, wide: bool) -> bool:
+        word = self._lower(at)
+        if word in HARD:
+            return True
+        if word in (".", "?", "!"):
+            return True
+        if wide:
+            return word in ("who", "which") and at > start + 1
+        return word in self.classes["subordinators"] and at > start and word != "as"
+
+    def _own_subject_start(self, start: int, verb: int) -> int:
+        """Where the clause of a later finite verb begins: at a comma or a conjunction before it."""
+        for k in range(verb - 1, start, -1):
+            if self._lower(k) in MARKS or self._lower(k) in self.classes["conjunctions"]:
+                return k
+        return max(start, verb - 3)
+
+    def _noun_before(self, at: int) -> bool:
+        """Whether a noun stands right before: not a mark, a verb, or a function word."""
+        before = at - 1
+        word = self._lower(before)
+        if before < 0 or word in MARKS:
+            return False
+        groups = ("prepositions", "conjunctions", "subordinators", "be", "have", "modals", "negations")
+        if any(word in self.classes[name] for name in groups):
+            return False
+        return all(verb.head != before for verb in self.verbs)
+
+    def _antecedent(self, at: int) -> Range:
+        """The noun phrase right before a relative pronoun or a participle."""
+        end = at
+        while end > 0 and self._lower(end - 1) in (",", *self.classes["adverbs"]):
+            end -= 1
+        start = end
+        while start > 0 and end - start < 14:
+            word = self._lower(start - 1)
+            if word in MARKS or word in self.classes["subordinators"]:
+                break
+            if any(verb.first <= start - 1 <= verb.head for verb in self.verbs):
+                break
+            start -= 1
+        return start, end
+
+    def _governor_subject(self, number: int, depth: int) -> Range:
+        """An infinitive or participle borrows the subject of the finite verb before it, or else after it."""
+        for other in range(number - 1, -1, -1):
+            if self.verbs[other].shape in ("finite", "reduced"):
+                return self.subject(other, depth + 1)
+        for other in range(number + 1, len(self.verbs)):
+            if self.verbs[other].shape == "finite":
+                return self.subject(other, depth + 1)
+        return self._left(self.verbs[number].first, number)
+
+    def _joined(self, before: int) -> bool:
+        return before >= 0 and self._lower(before) in (*self.classes["conjunctions"], ",")
+
+    def _shared(self, number: int, before: int, depth: int) -> Range | None:
+        """The subject that a coordinated verb shares with the one before it."""
+        verb = self.verbs[number]
+        for other in range(number - 1, -1, -1):
+            shape = self.verbs[other].shape
+            if shape == verb.shape or shape == "finite":
+                return self.subject(other, depth + 1)
+        return None
+
+    def _left(self, at: int, number: int) -> Range:
+        """The words to the left that belong to the same clause, apposition and relative clause included."""
+        start = at
+        depth = 0
+        while start > 0 and at - start < REACH:
+            word = self._lower(start - 1)
+            if word == ",":
+                opened = self._aside(start - 1)
+                if opened is not None:
+                    start = opened
+                    continue
+            if word in ('"', "“", "”"):
+                break
+            if word in HARD:
+                depth += 1
+                if word not in ")]":
+                    break
+            if word in self.classes["subordinators"] and start - 1 not in self.taken:
+                break
+            if any(v.first <= start - 1 <= v.head and v.shape != "reduced" for v in self.verbs[:number]):
+                break
+            if word == "and" and self._lower(start - 2) == ",":
+                break
+            start -= 1
+        return start, at
+
+    def _aside(self, comma: int) -> int | None:
+        """Where an aside that ends at this comma begins: ", who ..., " or ", the minister, "."""
+        for k in range(comma - 1, max(-1, comma - 26), -1):
+            if self._lower(k) in HARD | {'"', "“", "”"}:
+                return None
+            if self._lower(k) == ",":
+                inside = self.words[k + 1].lower
+                has_verb = any(k < v.head < comma and v.shape == "finite" for v in self.verbs)
+                opener = inside in self.classes["relatives"] or inside in (
+                    "where",
+                    "whose",
+                    "when",
+                    "after",
+                    "as",
+                )
+                return k if opener or not has_verb else None
+        return None

@@ -1,0 +1,175 @@
+"""Codes a document: who did what to whom, where and when, with the sentence that says so.
+
+sentences -> names, places, dates -> verbs and clauses -> triggers -> roles -> did it happen -> events -> folded
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+from tasks.extract.actors import find_actors, load_actor_lexicon
+from tasks.extract.candidates import Alternatives, Candidate, find_candidates, scope
+from tasks.extract.codebook import Codebook, load_codebook
+from tasks.extract.dates import find_dates
+from tasks.extract.fold import fold
+from tasks.extract.judge import Verdict, judge
+from tasks.extract.places import find_places, load_gazetteer
+from tasks.extract.reading import Reading, read_sentence
+from tasks.extract.reject import count_phrases, document_domain
+from tasks.extract.roles import Memory, subject_parties
+from tasks.extract.sentences import dateline, split_sentences
+from tasks.extract.settle import Setting
+from tasks.extract.spans import PlaceSpan
+from tasks.records import CodedEvent, Coding, Document, Place, Rejected
+
+_lexicon = cache(load_actor_lexicon)
+_gazetteer = cache(load_gazetteer)
+LONGEST_SENTENCE = 1_200  # characters; longer ones are tables and lists, not sentences
+
+
+def code_documents(documents: Sequence[Document]) -> list[Coding]:
+    """Code a chunk of documents in order; one that fails gives a Coding with its error and the rest go on."""
+    codebook = load_codebook()
+    codings: list[Coding] = []
+    for document in documents:
+        try:
+            codings.append(code_document(document, codebook))
+        except Exception as failure:  # noqa: BLE001 - any fault of one text must not lose the others
+            problem = f"{type(failure).__name__}: {failure}"
+            codings.append(Coding(document.doc_id, (), (), codebook.version, error=problem))
+    return codings
+
+
+def code_document(document: Document, codebook: Codebook) -> Coding:
+    """Every event that a document tells of, most certain first, and every candidate that was not coded."""
+    published = document.published_at.date() if document.published_at else None
+    full = document.full_text
+    sentences = split_sentences(full, len(document.title) if document.title else 0)
+    named = [find_actors(sentence.text, _lexicon(), published) for sentence in sentences]
+    countries = Counter(span.actor.country for spans in named for span in spans if span.actor.country)
+    readings = [
+        read_sentence(
+            sentence,
+            actors,
+            find_places(sentence.text, _gazetteer(), frozenset(countries)),
+            find_dates(sentence.text, published) if published else (),
+            codebook,
+        )
+        for sentence, actors in zip(sentences, named, strict=True)
+        if len(sentence.text) <= LONGEST_SENTENCE
+    ]
+    setting = _setting(document, published, readings, countries)
+    domain = _domain(readings, codebook)
+    events: list[CodedEvent] = []
+    rejected: list[Rejected] = []
+    memory = Memory(country=setting.country)
+    for reading in readings:
+        for verdict in _verdicts(reading, memory, setting, domain):
+            if verdict.event is not None:
+                events.append(verdict.event)
+            else:
+                rejected.append(_rejected(reading, verdict))
+        memory = _remember(reading, memory)
+    return Coding(document.doc_id, fold(events), tuple(rejected), codebook.version)
+
+
+def _setting(
+    document: Document, published: date | None, readings: Sequence[Reading], countries: Counter[str]
+) -> Setting:
+    """The dateline's place and the country that the article names most."""
+    counted = Counter(countries)
+    place = _dateline_place(document.text)
+    for reading in readings:
+        for mention in reading.places:
+            if isinstance(mention.span, PlaceSpan) and mention.span.place.country:
+                counted[mention.span.place.country] += 2 if reading.sentence.is_title else 1
+    if place is not None:
+        counted[place.country] += 2
+    for international in ("UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"):
+        counted.pop(international, None)
+    top = counted.most_common(1)
+    return Setting(published, place, top[0][0] if top else "")
+
+
+def _dateline_place(text: str) -> Place | None:
+    line = dateline(text)
+    if line is None:
+        return None
+    found = find_places(f"in {line.place.title()}", _gazetteer(), frozenset())
+    return found[0].place if found else None
+
+
+def _domain(readings: Sequence[Reading], codebook: Codebook) -> str:
+    """The subject of the whole document where it is one that is not coded."""
+    filters = codebook.filters
+    counts: Counter[str] = Counter()
+    politics = 0.0
+    for reading in readings:
+        weight = 3.0 if reading.sentence.is_title else 1.0
+        forms = tuple(reading.lowers)
+        politics += weight * count_phrases(forms, filters.politics)
+        for name, phrases in filters.domains.items():
+            counts[name] += weight * count_phrases(forms, phrases)  # type: ignore[assignment]
+    return document_domain(counts, politics)
+
+
+def _verdicts(reading: Reading, memory: Memory, setting: Setting, domain: str) -> Iterator[Verdict]:
+    """A verdict for each trigger; what stands inside a promise, request or accusation is part of that."""
+    triggers = find_candidates(reading)
+    absorbed: dict[int, Candidate] = {}
+    for alternatives in triggers:
+        best = alternatives[0]
+        if best.frame.absorbs and best.first not in absorbed:
+            start, end = scope(reading, best)
+            for other in triggers:
+                if other is not alternatives and start <= other[0].first < end:
+                    absorbed.setdefault(other[0].first, best)
+    verdicts = [
+        judge(reading, alternatives, _inner(alternatives, triggers, absorbed), memory, setting)
+        if alternatives[0].first not in absorbed
+        else Verdict(alternatives[0], "embedded")
+        for alternatives in triggers
+    ]
+    yield from (_in_domain(verdict, domain) for verdict in _without_weak(verdicts))
+
+
+def _inner(
+    alternatives: Alternatives, triggers: Sequence[Alternatives], absorbed: dict[int, Candidate]
+) -> Candidate | None:
+    """The first act that a trigger absorbs."""
+    for other in triggers:
+        if absorbed.get(other[0].first) is alternatives[0]:
+            return other[0]
+    return None
+
+
+def _without_weak(verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
+    """Weak readings give way to any other event of their type in the sentence."""
+    strong = {v.event.event_type for v in verdicts if v.event and not v.candidate.frame.weak}
+    for verdict in verdicts:
+        if verdict.event and verdict.candidate.frame.weak and verdict.event.event_type in strong:
+            yield Verdict(verdict.candidate, "repeated")
+        else:
+            yield verdict
+
+
+def _in_domain(verdict: Verdict, domain: str) -> Verdict:
+    return Verdict(verdict.candidate, domain) if domain and verdict.event else verdict
+
+
+def _rejected(reading: Reading, verdict: Verdict) -> Rejected:
+    sentence, candidate = reading.sentence, verdict.candidate
+    first, end = reading.words[candidate.first].start, reading.words[candidate.end - 1].end
+    return Rejected(verdict.reason, sentence.text, sentence.start, sentence.end, sentence.text[first:end])
+
+
+def _remember(reading: Reading, memory: Memory) -> Memory:
+    """The subject of a sentence's first verb, for the pronouns of the next one."""
+    for number, verb in enumerate(reading.verbs):
+        if verb.shape == "finite":
+            found = subject_parties(reading, reading.clauses.subject(number), memory)
+            if found:
+                return replace(memory, last=found[0])
+    return memory

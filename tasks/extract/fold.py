@@ -1,0 +1,110 @@
+"""The same act told twice in one document becomes one event: the most complete telling, its gaps filled."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from tasks.records import Actor, CodedEvent, Place
+
+UNORDERED = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})
+ONE_WAY = frozenset({"ASSAULT", "CONSULT", "PROTEST"})  # types that news retells with other words
+
+
+def fold(events: Iterable[CodedEvent]) -> tuple[CodedEvent, ...]:
+    """Distinct events of one document, most certain first."""
+    kept: list[CodedEvent] = []
+    for event in sorted(events, key=completeness, reverse=True):
+        for number, other in enumerate(kept):
+            if same_act(event, other):
+                kept[number] = _filled(other, event)
+                break
+        else:
+            kept.append(event)
+    return tuple(sorted(kept, key=lambda event: (-event.confidence, event.start)))
+
+
+def completeness(event: CodedEvent) -> tuple[float, ...]:
+    """How much an event says; earlier sentences win ties."""
+    named = sum(bool(actor.country) for actor in (*event.actors, *event.recipients))
+    told = bool(event.actors) + bool(event.recipients) + (event.place is not None)
+    told += (event.date_precision != "inferred") + (event.killed is not None) + bool(event.modes)
+    return (told + 0.5 * min(named, 4), event.confidence, -event.start)
+
+
+def same_act(one: CodedEvent, other: CodedEvent) -> bool:
+    """Whether two codings can be of one happening: same type, and nothing told that contradicts."""
+    if one.event_type != other.event_type or not _dates_fit(one, other) or not _places_fit(one, other):
+        return False
+    if one.modes and other.modes and not _modes_fit(one, other):
+        return False
+    if one.event_type in UNORDERED:
+        return _fit((*one.actors, *one.recipients), (*other.actors, *other.recipients))
+    return _fit(one.actors, other.actors) and _fit(one.recipients, other.recipients)
+
+
+def _modes_fit(one: CodedEvent, other: CodedEvent) -> bool:
+    if set(one.modes) & set(other.modes) or one.sentence_no == other.sentence_no:
+        return True
+    return one.event_type in ONE_WAY and one.event_date == other.event_date
+
+
+def _dates_fit(one: CodedEvent, other: CodedEvent) -> bool:
+    if "inferred" in (one.date_precision, other.date_precision):
+        return True
+    if one.date_precision != "day" or other.date_precision != "day":
+        return True
+    return one.event_date == other.event_date
+
+
+def _places_fit(one: CodedEvent, other: CodedEvent) -> bool:
+    if one.place is None or other.place is None:
+        return True
+    if one.place.country != other.place.country:
+        return False
+    fine = "country"
+    if fine in (one.place.precision, other.place.precision):
+        return True
+    return one.place.name == other.place.name or one.place.precision != other.place.precision
+
+
+def _fit(one: Sequence[Actor], other: Sequence[Actor]) -> bool:
+    """Whether two lists can be the same participants: one is silent, or they share a country and a sector."""
+    if not one or not other:
+        return True
+    return any(_alike(a, b) for a in one for b in other)
+
+
+def _alike(one: Actor, other: Actor) -> bool:
+    if one.country and other.country and one.country != other.country:
+        return False
+    return not one.sector or not other.sector or one.sector == other.sector or one.name == other.name
+
+
+def _filled(best: CodedEvent, other: CodedEvent) -> CodedEvent:
+    """The better telling, with what only the other one says."""
+    dated = best.date_precision != "inferred" or other.date_precision == "inferred"
+    return replace(
+        best,
+        modes=best.modes or other.modes,
+        contexts=tuple(dict.fromkeys((*best.contexts, *other.contexts))),
+        actors=best.actors or other.actors,
+        recipients=best.recipients or _left_over(best, other),
+        place=_finer(best.place, other.place),
+        event_date=best.event_date if dated else other.event_date,
+        date_precision=best.date_precision if dated else other.date_precision,
+        killed=other.killed if best.killed is None else best.killed,
+        injured=other.injured if best.injured is None else best.injured,
+        confidence=round(min(0.99, max(best.confidence, other.confidence) + 0.03), 2),
+    )
+
+
+def _left_over(best: CodedEvent, other: CodedEvent) -> tuple[Actor, ...]:
+    if best.event_type in UNORDERED:
+        known = {actor.country for actor in best.actors}
+        return tuple(actor for actor in other.recipients if actor.country not in known)
+    return other.recipients
+
+
+def _finer(one: Place | None, other: Place | None) -> Place | None:
+    if one is None or (one.precision == "country" and other is not None):
+        return other or one
+    return one

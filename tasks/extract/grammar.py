@@ -1,0 +1,230 @@
+"""Verb groups of a sentence: what is a verb, in which voice, and whether the sentence says that it was done."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from tasks.extract.tokens import Word
+from tasks.extract.verbs import VerbLexicon
+
+Shape = Literal["finite", "infinitive", "gerund", "reduced"]
+Classes = Mapping[str, frozenset[str]]
+MARKS = frozenset(',;:.!?()[]"“”—–-…')
+HARD = frozenset(";:—–()[]…")
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb group: ``first`` is its first auxiliary, ``head`` the verb itself."""
+
+    first: int
+    head: int
+    lemmas: tuple[str, ...]
+    shape: Shape
+    passive: bool = False
+    modal: str = ""  # the modal auxiliary, if any
+    negated: bool = False
+    to: bool = False  # an infinitive with "to"
+
+
+@dataclass(frozen=True, slots=True)
+class Tagger:
+    """Finds the verb groups of one sentence; ``taken`` are the words inside names."""
+
+    words: tuple[Word, ...]
+    lexicon: VerbLexicon
+    classes: Classes
+    taken: frozenset[int]
+    is_title: bool = False
+
+    def verbs(self) -> tuple[Verb, ...]:
+        """Every verb group in order."""
+        found: list[Verb] = []
+        for at in range(len(self.words)):
+            verb = self._verb(at)
+            if verb is not None and not self._names(at):
+                found.append(verb)
+        return tuple(found)
+
+    def _is(self, at: int, *classes: str) -> bool:
+        return 0 <= at < len(self.words) and any(
+            self.words[at].lower in self.classes[name] for name in classes
+        )
+
+    def _lower(self, at: int) -> str:
+        return self.words[at].lower if 0 <= at < len(self.words) else ""
+
+    def _names(self, at: int) -> bool:
+        """A capital inside a sentence is a name's, unless it is a headline."""
+        word = self.words[at].text
+        if self.is_title or at == 0 or not word[0].isupper():
+            return False
+        return self._lower(at - 1) not in MARKS
+
+    def _adverb(self, at: int) -> bool:
+        word = self._lower(at)
+        return word in self.classes["adverbs"] or (
+            len(word) > 4 and word.endswith("ly") and word not in self.classes["not_adverbs"]
+        )
+
+    def _verb(self, at: int) -> Verb | None:
+        tenses = self.lexicon.tenses(self._lower(at))
+        if not tenses or at in self.taken or self._is(at, "be", "modals"):
+            return None
+        helpers, first = self._helpers(at)
+        if not helpers and self._is(at, "have", "do"):
+            return self._main_have(at)
+        lemmas = tuple(dict.fromkeys(lemma for lemma, _ in self.lexicon.forms[self._lower(at)]))
+        negated = any(self._is(k, "negations") for k in range(first, at)) or self._is(first - 1, "negations")
+        modal = next((h for h in helpers if h in self.classes["modals"]), "")
+        if helpers:
+            shape = self._helped(helpers, tenses, at, first)
+            if shape is None:
+                return None
+            passive = "passive" in shape
+            kind: Shape = "infinitive" if "to" in helpers else "finite"
+            return Verb(first, at, lemmas, kind, passive, modal, negated, to="to" in helpers)
+        return self._bare(at, tenses, lemmas, negated)
+
+    def _main_have(self, at: int) -> Verb | None:
+        """*have* and *do* as verbs of their own: "held", "had talks"."""
+        following = at + 1
+        while self._adverb(following) or self._is(following, "negations"):
+            following += 1
+        tenses = self.lexicon.tenses(self._lower(following))
+        if tenses & {"participle", "base"} and following not in self.taken or self._is(following, "be"):
+            return None
+        lemma = "have" if self._is(at, "have") else "do"
+        return Verb(at, at, (lemma,), "finite")
+
+    def _helpers(self, at: int) -> tuple[tuple[str, ...], int]:
+        """The auxiliaries to the left of a verb, nearest first, and where they begin."""
+        helpers: list[str] = []
+        first, k = at, at - 1
+        while k >= 0:
+            if self._is(k, "be", "have", "do", "modals") and k not in self.taken:
+                helpers.append(self._lower(k))
+                first = k
+            elif self._lower(k) == "to" and k == first - 1 and "base" in self.lexicon.tenses(self._lower(at)):
+                helpers.append("to")
+                return tuple(helpers), k
+            elif self._lower(k) == "to" and helpers and helpers[-1] in ("be", "have"):
+                helpers.append("to")
+                return tuple(helpers), k
+            elif not (self._adverb(k) or self._is(k, "negations")) or at - k > 5:
+                break
+            k -= 1
+        return tuple(helpers), first
+
+    def _helped(self, helpers: tuple[str, ...], tenses: frozenset[str], at: int, first: int) -> str | None:
+        """How auxiliaries and form fit together, or None where the form is no verb."""
+        nearest = helpers[0]
+        if nearest in self.classes["be"]:
+            if "gerund" in tenses:
+                return "active"
+            return "passive" if "participle" in tenses else None
+        if nearest in self.classes["have"]:
+            return "active" if "participle" in tenses else None
+        if nearest == "to" or nearest in self.classes["modals"] | self.classes["do"]:
+            return "active" if "base" in tenses else None
+        return None
+
+    def _bare(self, at: int, tenses: frozenset[str], lemmas: tuple[str, ...], negated: bool) -> Verb | None:
+        """A form without auxiliaries."""
+        before = at - 1
+        while before >= 0 and self._adverb(before):
+            before -= 1
+        nominal = self._is(before, "determiners") and before not in self.taken
+        preposed = self._is(before, "prepositions") and self._lower(before) != "to"
+        if "gerund" in tenses:
+            if nominal or self._modifies(at):
+                return None
+            return Verb(at, at, lemmas, "gerund", negated=negated)
+        if nominal or preposed or self._attributive(at, before):
+            return None
+        if tenses & {"past", "participle"}:
+            return self._past(at, before, tenses, lemmas, negated)
+        return self._present(at, before, tenses, lemmas, negated)
+
+    def _modifies(self, at: int) -> bool:
+        """A gerund that is part of a noun: "the ruling party"."""
+        return at > 0 and self.words[at - 1].text.endswith("-")
+
+    def _attributive(self, at: int, before: int) -> bool:
+        """A participle before its noun: "armed men", "besieged town"."""
+        start = before < 0 or self._lower(before) in MARKS or self._is(before, "conjunctions")
+        tenses = self.lexicon.tenses(self._lower(at))
+        following = at + 1
+        if not start or "participle" not in tenses or self._is(before, "conjunctions"):
+            return self._is(before, "negations") and "participle" not in tenses
+        return (
+            following < len(self.words)
+            and self.words[following].text[0].isalpha()
+            and not (self._is(following, "prepositions", "determiners", "adverbs", "objects"))
+            and before < 0
+        )
+
+    def _past(
+        self, at: int, before: int, tenses: frozenset[str], lemmas: tuple[str, ...], negated: bool
+    ) -> Verb | None:
+        following = at + 1
+        while self._adverb(following):
+            following += 1
+        by = self._lower(following) == "by" and self._lower(at + 2) not in ("phone", "telephone", "the")
+        if self._lower(following) == "by" and "participle" in tenses:
+            by = True
+        bare_end = following >= len(self.words) or self._is(following, "prepositions")
+        if "participle" in tenses and (by or ("past" not in tenses and before >= 0)):
+            return Verb(at, at, lemmas, "reduced", passive=True, negated=negated)
+        if self.is_title and "participle" in tenses and bare_end:
+            return Verb(at, at, lemmas, "reduced", passive=True, negated=negated)
+        if "participle" in tenses and bare_end and self._finite_follows(at):
+            return Verb(at, at, lemmas, "reduced", passive=True, negated=negated)
+        if "past" not in tenses:
+            return None
+        return Verb(at, at, lemmas, "finite", negated=negated)
+
+    def _finite_follows(self, at: int) -> bool:
+        """Whether the clause has its own finite verb later, so that this participle only modifies a noun."""
+        for k in range(at + 1, min(len(self.words), at + 14)):
+            if self._lower(k) in MARKS or self._is(k, "subordinators", "conjunctions", "subjects"):
+                return False
+            if self._is(k, "modals", "have", "be"):
+                return True
+            tenses = self.lexicon.tenses(self._lower(k))
+            if (
+                "past" in tenses
+                and k not in self.taken
+                and not self._is(k - 1, "determiners", "prepositions")
+            ):
+                return True
+        return False
+
+    def _present(
+        self, at: int, before: int, tenses: frozenset[str], lemmas: tuple[str, ...], negated: bool
+    ) -> Verb | None:
+        """Present tense, told apart from a plural or a bare noun by what stands around it."""
+        if before < 0 or self._lower(before) in MARKS - {",", ")"}:
+            return None
+        if self._is(before, "subjects", "relatives"):
+            return Verb(at, at, lemmas, "finite", negated=negated)
+        if self._is(at + 1, "be", "have", "modals") or self._finite_follows(at):
+            return None
+        if "base" in tenses and not self._plural(before):
+            return None
+        if not self.is_title and not self._opens_phrase(at + 1):
+            return None
+        return Verb(at, at, lemmas, "finite", negated=negated)
+
+    def _plural(self, at: int) -> bool:
+        word = self._lower(at)
+        return (word.endswith("s") and not word.endswith("ss")) or word in self.classes["plurals"]
+
+    def _opens_phrase(self, at: int) -> bool:
+        """Whether an object or a complement begins here."""
+        if at >= len(self.words) or self._lower(at) in MARKS:
+            return False
+        if self._is(at, "determiners", "objects", "subordinators") or at in self.taken:
+            return True
+        text = self.words[at].text
+        return text[0].isdigit() or text[0].isupper() or self._is(at, "prepositions")

@@ -1,0 +1,166 @@
+"""The verdict on one trigger: the event that it tells of, or the reason why there is none."""
+
+from dataclasses import dataclass, replace
+
+from tasks.extract.candidates import Alternatives, Candidate
+from tasks.extract.reading import Reading
+from tasks.extract.reject import reject_reason
+from tasks.extract.roles import Memory, Party, Roles, find_roles, place_parties
+from tasks.extract.settle import HOSTILE, Act, Setting, content_mode, find_place, settle
+from tasks.records import Actor, CodedEvent
+
+SOFT = frozenset({"no_actor", "wrong_actor"})  # another reading of the same words may still fit
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A candidate with its event, or with the reason why it has none."""
+
+    candidate: Candidate
+    reason: str = ""
+    event: CodedEvent | None = None
+
+
+def judge(
+    reading: Reading,
+    alternatives: Alternatives,
+    inner: Candidate | None,
+    memory: Memory,
+    setting: Setting,
+) -> Verdict:
+    """Try the readings of one trigger, best first; the first that can be coded wins."""
+    first: Verdict | None = None
+    for candidate in alternatives:
+        verdict = _judge_one(reading, candidate, inner, memory, setting)
+        if verdict.event is not None:
+            return verdict
+        first = first or verdict
+        if verdict.reason not in SOFT:
+            return first
+    return first or Verdict(alternatives[0], "no_actor")
+
+
+def _judge_one(
+    reading: Reading, candidate: Candidate, inner: Candidate | None, memory: Memory, setting: Setting
+) -> Verdict:
+    reason = reject_reason(reading, candidate, setting.published)
+    if reason:
+        return Verdict(candidate, reason)
+    act = _act(reading, candidate, inner)
+    if act is None:
+        return Verdict(candidate, "future" if inner is None else "hypothetical")
+    roles = find_roles(reading, candidate, memory)
+    roles = _with_place(reading, candidate, roles)
+    roles = _with_countries(reading, candidate, roles, setting)
+    roles = _visitor_first(reading, candidate, act, roles, setting)
+    reason = _unfit(reading, candidate, act, roles)
+    if reason:
+        return Verdict(candidate, reason)
+    return Verdict(candidate, event=settle(reading, candidate, act, roles, setting))
+
+
+def _act(reading: Reading, candidate: Candidate, inner: Candidate | None) -> Act | None:
+    """Type and modes after tense and content; None where nothing is left to code."""
+    frame, codebook = candidate.frame, reading.codebook
+    if frame.hostile and (inner is None or inner.frame.event_type not in HOSTILE):
+        return None
+    if frame.cooperative and (inner is None or inner.frame.event_type in HOSTILE):
+        return None
+    modes = frame.modes
+    if not modes and inner is not None:
+        inner_frame = inner.frame
+        modes = content_mode(codebook, frame.event_type, inner_frame.event_type, inner_frame.modes)
+    act = Act(frame.event_type, modes, frame.cameo)
+    verb = reading.verbs[candidate.verb] if candidate.verb is not None else None
+    if verb is None or not reading.is_a_word(verb.modal, "future") or frame.keep_future:
+        return act
+    return _in_future(reading, act)
+
+
+def _in_future(reading: Reading, act: Act) -> Act | None:
+    """What an announced act counts as."""
+    future = reading.codebook.types[act.event_type].future
+    if not future or future == act.event_type:
+        return act if future else None
+    return Act(future, content_mode(reading.codebook, future, act.event_type, act.modes))
+
+
+def _with_place(reading: Reading, candidate: Candidate, roles: Roles) -> Roles:
+    """A place can be what was hit, taken or visited, where no actor is."""
+    frame = candidate.frame
+    wanted = frame.place_target or frame.place_object or frame.visitor
+    if roles.recipients or frame.symmetric or not wanted:
+        return roles
+    end = len(reading.words)
+    if candidate.verb is not None:
+        end = reading.clauses.complement(candidate.verb)[1]
+        if reading.verbs[candidate.verb].passive:
+            subject = reading.clauses.subject(candidate.verb)
+            return replace(roles, recipients=place_parties(reading, subject, ()))
+    places = place_parties(reading, (candidate.end, end), tuple(p for p in frame.to if p != "object"))
+    return replace(roles, recipients=places)
+
+
+def _with_countries(reading: Reading, candidate: Candidate, roles: Roles, setting: Setting) -> Roles:
+    """A role without a country takes it from the scene, else from what the article is about."""
+    place, _ = find_place(reading, candidate, roles, setting)
+    country = (place.country if place else "") or setting.country
+    fill = lambda parties: tuple(_placed(party, country) for party in parties)  # noqa: E731
+    return Roles(fill(roles.actors), fill(roles.recipients))
+
+
+def _placed(party: Party, country: str) -> Party:
+    if party.actor.country or not country:
+        return party
+    return replace(party, actor=replace(party.actor, country=country), inferred=True)
+
+
+def _visitor_first(reading: Reading, candidate: Candidate, act: Act, roles: Roles, setting: Setting) -> Roles:
+    """Where a meeting is held in the country of one side, that side is the host and so the recipient."""
+    if act.event_type != "CONSULT" or act.modes or len(roles.actors) < 2 or not candidate.frame.symmetric:
+        return roles
+    place, inferred = find_place(reading, candidate, roles, setting)
+    if place is None or inferred:
+        return roles
+    hosts = tuple(party for party in roles.actors if party.actor.country == place.country)
+    guests = tuple(party for party in roles.actors if party.actor.country != place.country)
+    return Roles(guests, hosts) if hosts and guests else roles
+
+
+def _unfit(reading: Reading, candidate: Candidate, act: Act, roles: Roles) -> str:
+    """Whether those found can be the sides of such an act, and are enough of them."""
+    frame, kind = candidate.frame, reading.codebook.types[act.event_type]
+    allowed = reading.codebook.filters.sides.get(frame.sides)
+    actors = roles.actors
+    if allowed is not None and actors and not any(_can_act(party.actor, allowed) for party in actors):
+        return "wrong_actor"
+    needs = frame.needs or kind.needs
+    if act.event_type != frame.event_type:
+        needs = kind.needs
+    if frame.requires_to and not roles.recipients:
+        return "no_actor"
+    if frame.place_object and not any(p.actor.country for p in roles.recipients):
+        return "no_actor"
+    return "" if _enough(reading, candidate, needs, roles) else "no_actor"
+
+
+def _can_act(actor: Actor, allowed: frozenset[str]) -> bool:
+    return actor.sector in allowed
+
+
+def _enough(reading: Reading, candidate: Candidate, needs: str, roles: Roles) -> bool:
+    actors = [party for party in roles.actors if party.actor.country or party.actor.sector]
+    recipients = [party for party in roles.recipients if party.actor.country or party.actor.sector]
+    if needs == "pair":
+        return len(actors) > 1 or bool(actors and recipients)
+    if needs == "actor":
+        return bool(actors)
+    if needs == "either":
+        return bool(actors or recipients)
+    if candidate.frame.violent and not actors and not _violent(reading):
+        return False
+    return bool(actors or recipients) or bool(reading.places)
+
+
+def _violent(reading: Reading) -> bool:
+    return any(reading.has_phrase(phrase) for phrase in reading.codebook.filters.violence)

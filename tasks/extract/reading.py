@@ -1,0 +1,161 @@
+"""One sentence, read: its words, verbs, actors, places and dates, and which preposition governs each of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from tasks.extract.clauses import Clauses, Range
+from tasks.extract.codebook import Codebook
+from tasks.extract.frames import Phrase
+from tasks.extract.grammar import MARKS, Tagger, Verb
+from tasks.extract.spans import ActorSpan, DateSpan, PlaceSpan, Sentence
+from tasks.extract.tokens import Word, singulars, tokenise
+
+COORDINATORS = frozenset({"and", ",", "or", "&", "as", "well"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An actor or a place with its words and its preposition ("" for none); end exclusive."""
+
+    span: ActorSpan | PlaceSpan
+    first: int
+    end: int
+    preposition: str
+    joined: bool = False  # coordinated with the mention before it
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A sentence with everything that the finders saw in it."""
+
+    sentence: Sentence
+    words: tuple[Word, ...]
+    verbs: tuple[Verb, ...]
+    clauses: Clauses
+    actors: tuple[Mention, ...]
+    places: tuple[Mention, ...]
+    dates: tuple[DateSpan, ...]
+    codebook: Codebook
+
+    @cached_property
+    def lowers(self) -> tuple[str, ...]:
+        """The words in lower case."""
+        return tuple(word.lower for word in self.words)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of the sentence, and what it may be the plural of."""
+        return frozenset(form for word in self.lowers for form in singulars(word))
+
+    def has_phrase(self, phrase: Phrase, start: int = 0, end: int | None = None) -> bool:
+        """Whether a phrase stands in these words."""
+        return self.find_phrase(phrase, start, end) is not None
+
+    def find_phrase(self, phrase: Phrase, start: int = 0, end: int | None = None) -> int | None:
+        """Where a phrase begins; plurals fit too."""
+        if not all(word in self.vocabulary for word in phrase):
+            return None
+        limit = len(self.words) if end is None else min(end, len(self.words))
+        for at in range(start, limit - len(phrase) + 1):
+            if all(word in singulars(self.lowers[at + k]) for k, word in enumerate(phrase)):
+                return at
+        return None
+
+    def is_a_word(self, word: str, name: str) -> bool:
+        """Whether a word belongs to a closed class."""
+        return word in self.codebook.words[name]
+
+    def actors_in(self, where: Range) -> Iterator[Mention]:
+        """The actors that begin in a range."""
+        return (mention for mention in self.actors if where[0] <= mention.first < where[1])
+
+    def word_at(self, offset: int) -> int:
+        """The number of the word that covers or follows a character offset."""
+        for number, word in enumerate(self.words):
+            if word.end > offset:
+                return number
+        return len(self.words)
+
+    def is_a(self, at: int, *classes: str) -> bool:
+        """Whether a word belongs to one of the closed classes."""
+        return 0 <= at < len(self.words) and any(
+            self.lowers[at] in self.codebook.words[name] for name in classes
+        )
+
+
+def read_sentence(
+    sentence: Sentence,
+    actors: tuple[ActorSpan, ...],
+    places: tuple[PlaceSpan, ...],
+    dates: tuple[DateSpan, ...],
+    codebook: Codebook,
+) -> Reading:
+    """Read one sentence; the spans are offsets into ``sentence.text``."""
+    words = tokenise(sentence.text)
+    bounds = {span: _words_of(words, span.start, span.end) for span in (*actors, *places)}
+    taken = frozenset(
+        k for span in (*actors, *places) for k in range(*bounds[span]) if bounds[span][1] > bounds[span][0]
+    )
+    verbs = Tagger(words, codebook.verbs, codebook.words, taken, sentence.is_title).verbs()
+    clauses = Clauses(words, verbs, codebook.words, taken)
+    heads = frozenset(verb.head for verb in verbs)
+    return Reading(
+        sentence=sentence,
+        words=words,
+        verbs=verbs,
+        clauses=clauses,
+        actors=_mentions(actors, bounds, words, heads, codebook),
+        places=_mentions(places, bounds, words, heads, codebook),
+        dates=dates,
+        codebook=codebook,
+    )
+
+
+def _words_of(words: tuple[Word, ...], start: int, end: int) -> Range:
+    inside = [number for number, word in enumerate(words) if word.start >= start and word.end <= end]
+    if not inside:
+        touching = [number for number, word in enumerate(words) if word.start < end and word.end > start]
+        return (touching[0], touching[-1] + 1) if touching else (0, 0)
+    return inside[0], inside[-1] + 1
+
+
+def _mentions(
+    spans: tuple[ActorSpan, ...] | tuple[PlaceSpan, ...],
+    bounds: dict[ActorSpan | PlaceSpan, Range],
+    words: tuple[Word, ...],
+    heads: frozenset[int],
+    codebook: Codebook,
+) -> tuple[Mention, ...]:
+    found: list[Mention] = []
+    for span in sorted(spans, key=lambda span: span.start):
+        first, end = bounds[span]
+        previous = found[-1] if found else None
+        joined = previous is not None and _coordinated(words, previous.end, first)
+        preposition = (
+            previous.preposition if joined and previous else _governor(words, first, heads, codebook)
+        )
+        found.append(Mention(span, first, end, preposition, joined))
+    return tuple(found)
+
+
+def _coordinated(words: tuple[Word, ...], end: int, first: int) -> bool:
+    """Whether only commas, *and*, and a few modifiers part two mentions."""
+    between = [word.lower for word in words[end:first]]
+    if not between or len(between) > 6 or not COORDINATORS.intersection(between):
+        return False
+    return between[0] in COORDINATORS and all(
+        word in COORDINATORS or word.isalpha() and len(between) <= 5 or word.isdigit() for word in between
+    )
+
+
+def _governor(words: tuple[Word, ...], first: int, heads: frozenset[int], codebook: Codebook) -> str:
+    """The preposition to the left that governs the phrase in which a mention stands."""
+    prepositions, stops = codebook.words["prepositions"], codebook.words["subordinators"]
+    for k in range(first - 1, max(-1, first - 8), -1):
+        word = words[k].lower
+        if word in prepositions:
+            return word
+        if word in MARKS or k in heads or word in stops or word in ("and", "or", "but"):
+            return ""
+    return ""

@@ -1,0 +1,180 @@
+"""Did it happen? Why a candidate is not coded: denied, only possible, wanted, past, or no such act at all."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from tasks.extract.candidates import Candidate
+from tasks.extract.frames import Phrase
+from tasks.extract.reading import Reading
+from tasks.extract.spans import DateSpan
+
+OLD_AFTER = timedelta(days=60)
+HAPPENED_AFTER = frozenset(
+    {
+        "begin",
+        "start",
+        "continue",
+        "manage",
+        "help",
+        "resume",
+        "come",
+        "go",
+        "proceed",
+        "rush",
+        "return",
+        "use",
+        "say",
+    }
+)  # governing verbs whose infinitive was done
+NEAR = 10
+
+
+def reject_reason(reading: Reading, candidate: Candidate, published: date | None) -> str:
+    """A reason of the codebook's closed list, or "" for a candidate that was done as far as the sentence says."""
+    checks = (_negated, _question, _worded, _governed, _conditional)
+    for check in checks:
+        reason = check(reading, candidate)
+        if reason:
+            return reason
+    return _historical(reading, candidate, published)
+
+
+def _negated(reading: Reading, candidate: Candidate) -> str:
+    if candidate.verb is not None:
+        verb = reading.verbs[candidate.verb]
+        return "negated" if verb.negated else ""
+    if candidate.frame.adj:
+        return "negated" if _has(reading, candidate.first - 2, candidate.first, "negations") else ""
+    return "negated" if _has(reading, candidate.first - 3, candidate.first, "negations") else ""
+
+
+def _has(reading: Reading, start: int, end: int, name: str) -> bool:
+    return any(reading.is_a(k, name) for k in range(max(0, start), end))
+
+
+def _question(reading: Reading, candidate: Candidate) -> str:
+    return "question" if reading.sentence.text.rstrip().rstrip("\"”'’").endswith("?") else ""
+
+
+def _worded(reading: Reading, candidate: Candidate) -> str:
+    """Phrases that give the words another sense, or the sentence another subject."""
+    filters = reading.codebook.filters
+    for phrase in filters.figurative:
+        at = reading.find_phrase(phrase)
+        if at is not None and at <= candidate.end and at + len(phrase) >= candidate.first:
+            return "figurative"
+    for reason, phrases in filters.sentence.items():
+        if any(reading.has_phrase(phrase) for phrase in phrases):
+            return reason
+    return ""
+
+
+def _governed(reading: Reading, candidate: Candidate) -> str:
+    """What stands over an infinitive or a gerund."""
+    if candidate.verb is None:
+        return _noun_governed(reading, candidate)
+    verb = reading.verbs[candidate.verb]
+    word = reading.lowers[verb.first - 1] if verb.first else ""
+    if verb.shape == "infinitive":
+        return _infinitive(reading, candidate.verb, word)
+    if verb.shape == "gerund":
+        if word in ("without",):
+            return "negated"
+        if word in ("from", "against", "of") and _preceded(
+            reading, verb.first - 1, reading.codebook.verbs.unreal_words
+        ):
+            return "hypothetical"
+        if _unreal_before(reading, candidate.verb):
+            return "attempted"
+    return ""
+
+
+def _infinitive(reading: Reading, number: int, word: str) -> str:
+    """An infinitive was done only after verbs like *begin* and *manage*."""
+    lexicon = reading.codebook.verbs
+    if word in lexicon.unreal_words or reading.is_a(reading.verbs[number].first - 1, "be"):
+        return "attempted"
+    governor = reading.verbs[number - 1] if number else None
+    if governor is None:
+        return "hypothetical"
+    if HAPPENED_AFTER.intersection(governor.lemmas) and reading.verbs[number].first - governor.head <= 2:
+        return "hypothetical" if governor.modal or governor.shape == "infinitive" else ""
+    return "attempted" if lexicon.unreal.intersection(governor.lemmas) else "hypothetical"
+
+
+def _unreal_before(reading: Reading, number: int) -> bool:
+    if not number:
+        return False
+    governor, verb = reading.verbs[number - 1], reading.verbs[number]
+    unreal = reading.codebook.verbs.unreal.intersection(governor.lemmas)
+    return bool(unreal) and verb.first - governor.head <= 2
+
+
+def _preceded(reading: Reading, at: int, words: frozenset[str]) -> bool:
+    return at > 0 and reading.lowers[at - 1] in words
+
+
+def _noun_governed(reading: Reading, candidate: Candidate) -> str:
+    """ "Fears of an attack", "a possible strike", "called for talks": the noun alone tells of nothing done."""
+    doubt = reading.codebook.words["doubtful"]
+    for k in range(max(0, candidate.first - 6), candidate.first):
+        word = reading.lowers[k]
+        if word in doubt and not any(reading.lowers[j] in (",", ";") for j in range(k, candidate.first)):
+            return "hypothetical"
+    for verb in reading.verbs:
+        near = 0 < candidate.first - verb.head <= 6
+        if near and (verb.modal or verb.shape == "infinitive" or verb.negated):
+            return "negated" if verb.negated else "hypothetical"
+    following = candidate.end
+    while following < len(reading.words) and following < candidate.end + 8:
+        if reading.is_a(following, "modals"):
+            return "hypothetical"
+        following += 1
+    return ""
+
+
+def _conditional(reading: Reading, candidate: Candidate) -> str:
+    """*if*, *unless* and modals of possibility in the same clause."""
+    if candidate.verb is not None:
+        verb = reading.verbs[candidate.verb]
+        if verb.modal and reading.is_a_word(verb.modal, "possible"):
+            return "hypothetical"
+        if "would" in verb.modal and "have" in reading.lowers[verb.first : verb.head]:
+            return "hypothetical"
+    for k in range(candidate.first - 1, max(-1, candidate.first - 14), -1):
+        if reading.lowers[k] in (",", ";", ":"):
+            return ""
+        if reading.lowers[k] in ("if", "unless", "whether", "lest"):
+            return "hypothetical"
+    return ""
+
+
+def _historical(reading: Reading, candidate: Candidate, published: date | None) -> str:
+    if any(reading.has_phrase(phrase) for phrase in reading.codebook.filters.background):
+        return "historical"
+    nearest = nearest_date(reading, candidate)
+    if nearest is None or published is None:
+        return ""
+    return "historical" if nearest.last < published - OLD_AFTER else ""
+
+
+def nearest_date(reading: Reading, candidate: Candidate) -> DateSpan | None:
+    """The date expression that stands nearest to the trigger."""
+    if not reading.dates:
+        return None
+    first = reading.words[candidate.first].start
+    end = reading.words[candidate.end - 1].end
+    return min(reading.dates, key=lambda span: span.start - end if span.start >= end else first - span.end)
+
+
+def document_domain(counts: Mapping[str, float], politics: float) -> str:
+    """The subject that rules a whole document out, or ""."""
+    name, score = max(counts.items(), key=lambda item: item[1], default=("", 0.0))
+    return name if score >= 3 and score > 1.2 * politics else ""
+
+
+def count_phrases(words: tuple[str, ...], phrases: frozenset[Phrase]) -> float:
+    """How often any of the phrases stands in the words."""
+    pairs = {(first, second) for first, second in zip(words, words[1:], strict=False)}
+    single = sum((word,) in phrases for word in words)
+    return single + sum(2.0 * (len(phrase) == 2 and phrase in pairs) for phrase in phrases)
