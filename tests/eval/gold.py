@@ -1,7 +1,8 @@
 """The gold sentences as records, and when a coded event has a gold event's countries.
 
 In the files, ``mutual`` means that all sides stand in the actors and only the union counts; ``optional``
-names sides whose country the sentence only implies, so that no country is right there as well.
+names sides whose country the sentence only implies, so that no country is right there as well; ``tolerated``
+names types that one reader would code and another would not.
 """
 
 import json
@@ -52,6 +53,7 @@ class GoldItem:
     document: Document
     style: str
     events: tuple[GoldEvent, ...]
+    tolerated: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +96,18 @@ def load_dates(path: Path = HERE / "dates.jsonl") -> tuple[GoldDate, ...]:
 def load_sample(path: Path = HERE / "sample_truth.toml") -> tuple[GoldItem, ...]:
     """The bundled sample's English articles with their events; ValueError where one is not accounted for."""
     truth = tomllib.loads(path.read_text("utf-8"))
-    events: dict[str, list[dict[str, Any]]] = {slug: [] for slug in truth["no_events"]}
-    events |= {article["slug"]: article["events"] for article in truth["article"]}
+    coded: dict[str, dict[str, Any]] = {slug: {"events": []} for slug in truth["no_events"]}
+    coded |= {article["slug"]: article for article in truth["article"]}
     articles = {article.slug: article for article in load_news().articles if article.copy_of is None}
-    if events.keys() != articles.keys():
-        raise ValueError(f"not in both: {sorted(events.keys() ^ articles.keys())}")
+    if coded.keys() != articles.keys():
+        raise ValueError(f"not in both: {sorted(coded.keys() ^ articles.keys())}")
     return tuple(
-        GoldItem(_document(article), "article", tuple(map(_sample_event, events[slug])))
+        GoldItem(
+            _document(article),
+            "article",
+            tuple(map(_sample_event, coded[slug]["events"])),
+            frozenset(coded[slug].get("tolerated", ())),
+        )
         for slug, article in articles.items()
         if article.language == "en"
     )
@@ -135,7 +142,8 @@ def _item(row: Mapping[str, Any]) -> GoldItem:
         title=row.get("title"),
         published_at=datetime.fromisoformat(row["published_at"]),
     )
-    return GoldItem(document, row["style"], tuple(_event(event) for event in row["events"]))
+    tolerated = frozenset(row.get("tolerated", ()))
+    return GoldItem(document, row["style"], tuple(_event(event) for event in row["events"]), tolerated)
 
 
 def _event(row: Mapping[str, Any]) -> GoldEvent:

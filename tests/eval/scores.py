@@ -39,7 +39,8 @@ def match(item: GoldItem, coded: Iterable[CodedEvent]) -> Matched:
                     missed.remove(gold)
                     left.remove(event)
                     break
-    return Matched(tuple(pairs), tuple(missed), _new_ones(left, [event for _, event in pairs]))
+    unwanted = [event for event in left if event.event_type not in item.tolerated]
+    return Matched(tuple(pairs), tuple(missed), _new_ones(unwanted, [event for _, event in pairs]))
 
 
 def _same_dyad_and_date(want: GoldEvent, got: CodedEvent) -> bool:
@@ -51,14 +52,18 @@ def _same_type(want: GoldEvent, got: CodedEvent) -> bool:
 
 
 def _new_ones(events: Iterable[CodedEvent], known: Iterable[CodedEvent]) -> tuple[CodedEvent, ...]:
-    """The events whose type and dyad is not known yet: a title and its text may well report the same one."""
-    seen = {(event.event_type, *countries(event)) for event in known}
-    new: dict[tuple[str, frozenset[str], frozenset[str]], CodedEvent] = {}
+    """The events that are not known yet: a title may well report that of the text, with fewer countries."""
+    seen, new = list(known), []
     for event in events:
-        key = (event.event_type, *countries(event))
-        if key not in seen:
-            new.setdefault(key, event)
-    return tuple(new.values())
+        if not any(_says_no_more(event, other) for other in seen):
+            new.append(event)
+            seen.append(event)
+    return tuple(new)
+
+
+def _says_no_more(event: CodedEvent, other: CodedEvent) -> bool:
+    sides = zip(countries(event), countries(other), strict=True)
+    return event.event_type == other.event_type and all(mine <= its for mine, its in sides)
 
 
 def score_events(

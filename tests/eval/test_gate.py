@@ -12,10 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.records import Actor, CodedEvent, Coding, Document
+from tests.eval import gate
 from tests.eval.gold import GoldEvent, GoldItem, load_dates, load_gold, load_sample
 from tests.eval.scores import match, score_by_type, score_dates, score_events
-
-gate = pytest.importorskip("tests.eval.gate", reason="the coder is not there yet")
 
 HERE = Path(__file__).resolve().parent
 MODES = tomllib.loads((HERE / "modes.toml").read_text("utf-8"))
@@ -153,6 +152,17 @@ def test_the_event_with_the_right_countries_is_paired_first() -> None:
 def test_the_same_event_in_title_and_text_is_no_false_one() -> None:
     matched = match(item(wanted("AID", "FRA", "MLI")), [coded("AID", "FRA", "MLI")] * 2)
     assert (len(matched.pairs), matched.missed, matched.false) == (1, (), ())
+
+
+def test_a_vaguer_report_of_the_same_event_is_no_false_one() -> None:
+    matched = match(item(wanted("AID", "FRA", "MLI")), [coded("AID", "", "MLI"), coded("AID", "FRA", "MLI")])
+    assert matched.false == ()
+
+
+def test_a_tolerated_type_is_neither_asked_for_nor_false() -> None:
+    debatable = replace(item(), tolerated=frozenset({"PROTEST"}))
+    assert match(debatable, [coded("PROTEST"), coded("AID")]).false == (coded("AID"),)
+    assert match(debatable, []).missed == ()
 
 
 def test_two_alike_in_the_gold_can_both_be_found() -> None:
