@@ -1,12 +1,11 @@
 """Texts to codings in processes, for articles of a run and for the lines of ``daybook code``."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from flows.workers import chunked, map_chunks
 from tasks.extract.codebook import load_codebook
 from tasks.extract.coder import code_documents
-from tasks.extract.jsonl import code_chunk, lost_line
+from tasks.extract.jsonl import BadLine, coding_to_json, error_to_json, read_documents
 from tasks.records import Coding, Document
 
 DOCUMENTS_A_CHUNK = 20
@@ -23,3 +22,35 @@ def code_in_processes(documents: Sequence[Document], workers: int) -> list[Codin
     useful = workers if len(documents) >= WORTH_PROCESSES else 1
     chunks = map_chunks(code_documents, chunked(documents, DOCUMENTS_A_CHUNK), useful, lost)
     return [coding for chunk in chunks for coding in chunk]
+
+
+def code_lines(lines: Iterable[str], workers: int) -> Iterator[str]:
+    """Code JSON lines to JSON lines, in order and in bounded memory; a bad line gets an error and the rest go on."""
+    chunks = chunked(read_documents(lines), DOCUMENTS_A_CHUNK)
+    first = next(chunks, None)
+    if first is None:
+        return
+    # A handful of texts is not worth the start of processes.
+    useful = workers if len(first) == DOCUMENTS_A_CHUNK else 1
+    for coded in map_chunks(_coded_lines, _again(first, chunks), useful, _lost_line):
+        yield from coded
+
+
+def _coded_lines(items: Sequence[Document | BadLine]) -> list[str]:
+    documents = [item for item in items if isinstance(item, Document)]
+    codings = iter(code_documents(documents))
+    return [
+        error_to_json(item.doc_id, item.error) if isinstance(item, BadLine) else coding_to_json(next(codings), item)
+        for item in items
+    ]
+
+
+def _lost_line(item: Document | BadLine, why: str) -> str:
+    return error_to_json(item.doc_id, why)
+
+
+def _again(
+    first: Sequence[Document | BadLine], rest: Iterable[Sequence[Document | BadLine]]
+) -> Iterator[Sequence[Document | BadLine]]:
+    yield first
+    yield from rest

@@ -8,8 +8,6 @@ from typing import Annotated, TextIO
 
 import typer
 
-CHUNK = 20  # texts a process takes at a time
-
 
 def code(
     context: typer.Context,
@@ -22,7 +20,7 @@ def code(
     from flows.coding import code_lines
 
     with _opened(texts) as lines, _written(out) as output:
-        for line in code_lines(lines, context.obj.workers, CHUNK):
+        for line in code_lines(lines, context.obj.workers):
             output.write(line + "\n")
 
 
