@@ -5,13 +5,14 @@ import re
 import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from trafilatura import bare_extraction
+from trafilatura import bare_extraction, load_html
 
 from tasks.boilerplate import drop_boilerplate
+from tasks.page_facts import read_facts, read_time
 from tasks.records import Article, FetchResult
 from tasks.text import content_hash, normalise_plain, word_count
 from tasks.urls import canonical_url, is_home_page
@@ -28,7 +29,7 @@ _WITHOUT_SPACES = frozenset(("ja", "km", "lo", "my", "th", "zh"))  # words canno
 
 @dataclass(frozen=True, slots=True)
 class ExtractedPage:
-    """What was read from a page; the date is the page's day at midnight UTC."""
+    """What was read from a page; a time of publication may be the day alone, at midnight UTC."""
 
     text: str
     title: str | None
@@ -52,15 +53,25 @@ def extract_page(body: bytes, url: str) -> ExtractedPage | None:
     """Read an article's text and what the page says about it; None where it holds no text."""
     if len(body) > MOST_BYTES:
         return None
-    document = bare_extraction(body, url=url, include_comments=False, with_metadata=True)
+    tree = load_html(body)
+    if tree is None:
+        return None
+    said = read_facts(tree)
+    # The extractor's own search for facts costs as much as the text: only where the page does not say them.
+    document = bare_extraction(tree, url=url, include_comments=False, with_metadata=not said.is_complete)
     if document is None:
         return None
-    facts: dict[str, Any] = document if isinstance(document, dict) else document.as_dict()
-    lines = _LIST_MARK.sub("", facts.get("text") or "").replace("\n", "\n\n")
+    guessed: dict[str, Any] = document if isinstance(document, dict) else document.as_dict()
+    lines = _LIST_MARK.sub("", guessed.get("text") or "").replace("\n", "\n\n")
     text = drop_boilerplate(normalise_plain(lines))
     if not text:
         return None
-    return ExtractedPage(text, facts.get("title"), facts.get("author"), _midnight(facts.get("date")))
+    return ExtractedPage(
+        text,
+        said.title or guessed.get("title"),
+        said.author or (guessed.get("author") or "").replace("; ", ", ") or None,
+        said.published_at or read_time(guessed.get("date")),
+    )
 
 
 def extract_batch(results: Sequence[FetchResult], extract: Extractor = extract_page) -> list[PageText]:
@@ -120,13 +131,6 @@ def without_headline(text: str, title: str) -> str:
     """Give a text without a first paragraph that only repeats the headline."""
     first, _, rest = text.partition("\n\n")
     return rest if rest and content_hash("", first) == content_hash("", title) else text
-
-
-def _midnight(day: str | None) -> datetime | None:
-    try:
-        return datetime.fromisoformat(day[:10]).replace(tzinfo=UTC) if day else None
-    except ValueError:
-        return None
 
 
 @functools.cache

@@ -181,7 +181,7 @@ def test_a_page_gives_text_and_what_it_says_of_itself() -> None:
     assert "Sport" not in found.text
     assert "Terms" not in found.text
     assert (found.title, found.author) == (TITLE, "Ama Mensah")
-    assert found.published_at == datetime(2024, 5, 2, tzinfo=UTC)
+    assert found.published_at == datetime(2024, 5, 2, 10, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("body", [b"", b"\x00\xff" * 50, b"<html></html>", b"{}", b"%PDF-1.4", b"<p>" * 300])

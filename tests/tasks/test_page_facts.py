@@ -1,0 +1,113 @@
+"""What pages say of themselves, however they say it."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+
+from tasks.page_facts import PageFacts, read_facts, read_time
+
+TEN = datetime(2024, 5, 2, 10, tzinfo=UTC)
+NEWS = {"@type": "NewsArticle", "headline": "Talks resume", "datePublished": "2024-05-02T10:00:00Z"}
+
+
+SITE = "<meta property='og:site_name' content='Example News'>"
+
+
+def facts(head: str) -> PageFacts:
+    return read_facts(
+        html.fromstring(f"<html><head><title>T</title>{head}</head><body><p>x</p></body></html>")
+    )
+
+
+def script(data: Any) -> str:
+    text = data if isinstance(data, str) else json.dumps(data)
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+@pytest.mark.parametrize(
+    ("data", "title", "author"),
+    [
+        (NEWS, "Talks resume", None),
+        ([{"@type": "WebSite", "headline": "No"}, NEWS], "Talks resume", None),
+        ({"@graph": [{"@type": "Person", "name": "No"}, NEWS]}, "Talks resume", None),
+        ({"@type": "WebPage", "mainEntity": NEWS}, "Talks resume", None),
+        (NEWS | {"@type": ["Thing", "LiveBlogPosting"]}, "Talks resume", None),
+        (NEWS | {"headline": "Talks &amp; tea\n resume"}, "Talks & tea resume", None),
+        (NEWS | {"author": "By Ama Mensah"}, "Talks resume", "Ama Mensah"),
+        (NEWS | {"author": {"@type": "Person", "name": "Ama Mensah"}}, "Talks resume", "Ama Mensah"),
+        (NEWS | {"author": [{"name": "A"}, {"name": ["B", "A"]}, 7, None]}, "Talks resume", "A, B"),
+        (NEWS | {"author": "https://example.org/staff/ama"}, "Talks resume", None),
+        (NEWS | {"headline": 7}, None, None),
+        ('{"@type": "NewsArticle", "headline": "Talks\tresume"}', "Talks resume", None),
+        ("{not json", None, None),
+        ("[" * 100_000, None, None),
+        ("", None, None),
+    ],
+)
+def test_json_ld(data: Any, title: str | None, author: str | None) -> None:
+    found = facts(script(data))
+    assert (found.title, found.author) == (title, author)
+
+
+def test_a_broken_script_does_not_hide_the_next() -> None:
+    assert facts(script("{broken") + script(NEWS)) == PageFacts("Talks resume", None, TEN)
+
+
+def test_json_ld_stands_before_meta_elements() -> None:
+    metas = (
+        "<meta property='og:title' content='Meta title'><meta name='author' content='Kofi'>"
+        "<meta property='article:published_time' content='2020-01-01'>"
+    )
+    assert facts(script(NEWS) + metas) == PageFacts("Talks resume", "Kofi", TEN)
+    assert facts(metas) == PageFacts("Meta title", "Kofi", datetime(2020, 1, 1, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("head", "found"),
+    [
+        ("", PageFacts()),
+        ("<meta property='og:title' content=''><meta content='x'>", PageFacts()),
+        (SITE + "<meta property='og:title' content='Talks | Example News'>", PageFacts("Talks")),
+        (SITE + "<meta name='author' content='Example News'>", PageFacts()),
+        ("<meta itemprop='datePublished' content='2024-05-02T10:00:00+00:00'>", PageFacts(published_at=TEN)),
+        ("<meta property='article:author' content='https://example.org/ama'>", PageFacts()),
+        ("<meta name='parsely-author' content='by Ama'>", PageFacts(author="Ama")),
+    ],
+)
+def test_meta_elements(head: str, found: PageFacts) -> None:
+    assert facts(head) == found
+
+
+def test_facts_are_complete_when_none_is_missing() -> None:
+    assert PageFacts("T", "A", TEN).is_complete
+    assert not PageFacts("T", None, TEN).is_complete
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("2024-05-02T10:00:00Z", TEN),
+        ("2024-05-02T12:00:00+02:00", TEN),
+        ("2024-05-02T10:00:00", TEN),
+        ("2024-05-02 10:00", TEN),
+        ("2024-05-02", datetime(2024, 5, 2, tzinfo=UTC)),
+        ("2024-05-02T10:00:00 o'clock", datetime(2024, 5, 2, tzinfo=UTC)),
+        ("0001-01-01T00:00:00+14:00", None),
+        ("yesterday", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_read_time(text: str | None, when: datetime | None) -> None:
+    assert read_time(text) == when
+
+
+@given(st.text())
+def test_any_text_is_a_utc_time_or_none(text: str) -> None:
+    when = read_time(text)
+    assert when is None or when.tzinfo is UTC
