@@ -11,7 +11,7 @@ from tasks.errors import MigrationError
 from warehouse.transactions import transaction
 
 HERE = Path(__file__).parent
-REFERENCE_TABLES = ("countries", "sectors")
+REFERENCE_TABLES = ("countries", "sectors", "acled_types")
 LEDGER = """
 CREATE TABLE IF NOT EXISTS schema_migrations (
     number INTEGER PRIMARY KEY, name VARCHAR NOT NULL, checksum VARCHAR NOT NULL);

@@ -1,6 +1,6 @@
 """How fast a run is loaded: ``python tests/bench/bench_load.py [articles]`` prints seconds and rows a second.
 
-Two mentions an article, a copy in five, and a tenth as many events as mentions; then the same again on top of it,
+Two mentions an article, a copy in five, a tenth as many events as mentions; then the same again on top of it,
 a small run on what is there by then, and a publication.
 """
 

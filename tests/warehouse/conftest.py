@@ -1,5 +1,6 @@
 """Builders of records and a fresh warehouse for the tests of this folder."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -34,7 +35,7 @@ from warehouse.db import connect, migrate
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
 SENTENCE = "Rebels shelled a village near Tovar on Monday."
-TRUSTED = ("schema_migrations", "schema_derived", "countries", "sectors")
+TRUSTED = ("schema_migrations", "schema_derived", "countries", "sectors", "acled_types")
 
 
 class Make:
@@ -168,11 +169,20 @@ def warehouse_path(tmp_path: Path) -> Path:
     return tmp_path / "warehouse.duckdb"
 
 
-@pytest.fixture
-def con(warehouse_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A migrated warehouse in a file, open for writing."""
-    with connect(warehouse_path) as connection:
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated warehouse without rows, to copy."""
+    path = tmp_path_factory.mktemp("migrated") / "warehouse.duckdb"
+    with connect(path) as connection:
         migrate(connection)
+    return path
+
+
+@pytest.fixture
+def con(warehouse_path: Path, migrated: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A migrated warehouse in a file, open for writing."""
+    shutil.copyfile(migrated, warehouse_path)
+    with connect(warehouse_path) as connection:
         yield connection
 
 

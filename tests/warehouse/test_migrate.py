@@ -6,7 +6,7 @@ import pytest
 
 from tasks.errors import MigrationError
 from warehouse.load import load_run
-from warehouse.migrate import HERE, migrate, read_migrations
+from warehouse.migrate import HERE, LEDGER, migrate, read_migrations
 
 SHIPPED = HERE / "migrations"
 
@@ -17,9 +17,10 @@ def folder(tmp_path: Path) -> Path:
     return shutil.copytree(SHIPPED, tmp_path / "migrations")
 
 
-def add_step(folder: Path, name: str, sql: str) -> None:
-    number = len(read_migrations(folder)) + 1
-    (folder / f"{number:04}_{name}.sql").write_text(sql)
+def add_step(folder: Path, name: str, sql: str) -> Path:
+    path = folder / f"{len(read_migrations(folder)) + 1:04}_{name}.sql"
+    path.write_text(sql)
+    return path
 
 
 def tables(con: duckdb.DuckDBPyConnection) -> set[str]:
@@ -33,25 +34,37 @@ def test_a_new_database_gets_every_step_and_a_second_time_none(folder: Path) -> 
 
 
 def test_a_step_that_fails_leaves_nothing_of_itself(folder: Path) -> None:
-    add_step(folder, "broken", "CREATE TABLE half (i INTEGER); SELECT nothing FROM nowhere;")
+    broken = add_step(folder, "broken", "CREATE TABLE half (i INTEGER); SELECT nothing FROM nowhere;")
     with duckdb.connect() as con:
         with pytest.raises(MigrationError, match="broken failed"):
             migrate(con, folder)
         assert "half" not in tables(con)
         assert "events" in tables(con)
-        (folder / "0002_broken.sql").unlink()
-        add_step(folder, "mended", "CREATE TABLE whole (i INTEGER);")
-        assert migrate(con, folder) == ["0002_mended"]
+        broken.unlink()
+        mended = add_step(folder, "mended", "CREATE TABLE whole (i INTEGER);")
+        assert migrate(con, folder) == [mended.stem]
         assert "whole" in tables(con)
 
 
 def test_data_survives_a_later_step(folder: Path, make) -> None:
-    add_step(folder, "more", "ALTER TABLE events ADD COLUMN note VARCHAR;")
+    more = add_step(folder, "more", "ALTER TABLE events ADD COLUMN note VARCHAR;")
     with duckdb.connect() as con:
         migrate(con)
         load_run(con, make.full_batch())
-        assert migrate(con, folder) == ["0002_more"]
+        assert migrate(con, folder) == [more.stem]
         assert con.execute("SELECT event_id, note FROM events").fetchall() == [("e1", None)]
+
+
+def test_the_first_schema_with_data_in_it_comes_up_to_date(folder: Path, make) -> None:
+    with duckdb.connect() as con:
+        first = read_migrations(SHIPPED)[0]
+        con.execute(LEDGER)
+        con.execute(first.sql)
+        con.execute("INSERT INTO schema_migrations VALUES (?, ?, ?)", [1, first.name, first.checksum])
+        load_run(con, make.full_batch())
+        assert migrate(con) == [step.name for step in read_migrations(SHIPPED)[1:]]
+        assert con.execute("SELECT event_id_cnty FROM acled_like").fetchall()
+        assert con.execute("SELECT iso_numeric FROM countries WHERE code = 'VEN'").fetchall() == [(862,)]
 
 
 def test_a_step_changed_after_it_was_applied_is_refused(folder: Path) -> None:
@@ -118,7 +131,13 @@ def test_times_are_timestamptz_and_rows_carry_their_run() -> None:
             " (SELECT table_name FROM duckdb_columns() WHERE column_name = 'run_id') ORDER BY 1"
         ).fetchall()
     assert bare_times == []
-    assert runless == [("countries",), ("schema_derived",), ("schema_migrations",), ("sectors",)]
+    assert runless == [
+        ("acled_types",),
+        ("countries",),
+        ("schema_derived",),
+        ("schema_migrations",),
+        ("sectors",),
+    ]
 
 
 @pytest.mark.parametrize(

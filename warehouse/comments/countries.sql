@@ -15,3 +15,5 @@ COMMENT ON COLUMN countries.cameo_group IS
 'CAMEO known group code (UNO, EEC).';
 COMMENT ON COLUMN countries.cameo_type IS
 'CAMEO type code of an international actor (IGO, NGO, MNC ...).';
+COMMENT ON COLUMN countries.iso_numeric IS
+'ISO 3166 numeric code.';
