@@ -48,9 +48,8 @@ def read_facts(tree: HtmlElement) -> PageFacts:
     title = _line(article.get("headline")) or _first(metas, _TITLES)
     if title is not None:
         title = strip_site_suffix(title, metas.get("og:site_name", ""))
-    site = metas.get("og:site_name", "").casefold()
-    named = (_names(article.get("author")), _names(_first(metas, _AUTHORS)))
-    names = next((people for one in named if (people := [n for n in one if n.casefold() != site])), [])
+    # An outlet that signs for its desk is the author, too.
+    names = list(_names(article.get("author"))) or list(_names(_first(metas, _AUTHORS)))
     when = read_time(_line(article.get("datePublished"))) or read_time(_first(metas, _DATES))
     return PageFacts(title, ", ".join(dict.fromkeys(names)) or None, when)
 

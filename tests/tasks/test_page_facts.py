@@ -73,7 +73,7 @@ def test_json_ld_stands_before_meta_elements() -> None:
         ("", PageFacts()),
         ("<meta property='og:title' content=''><meta content='x'>", PageFacts()),
         (SITE + "<meta property='og:title' content='Talks | Example News'>", PageFacts("Talks")),
-        (SITE + "<meta name='author' content='Example News'>", PageFacts()),
+        (SITE + "<meta name='author' content='Example News'>", PageFacts(author="Example News")),
         ("<meta itemprop='datePublished' content='2024-05-02T10:00:00+00:00'>", PageFacts(published_at=TEN)),
         ("<meta property='article:author' content='https://example.org/ama'>", PageFacts()),
         ("<meta name='parsely-author' content='by Ama'>", PageFacts(author="Ama")),
