@@ -14,7 +14,7 @@ LANGUAGES_FILE = Path(__file__).with_name("languages.toml")
 _PRIMARY = re.compile(r"\s*([A-Za-z]{2,3})(?=[-_\s;,]|\Z)")
 _FEW_WORDS = 8  # below it a declared language is not contradicted
 _SURE = 0.9  # enough to contradict a declared language
-_LIKELY = 0.45  # enough where nothing is declared
+_LIKELY = 0.4  # enough where nothing is declared
 
 
 def detect_language(text: str, declared: str | None) -> str | None:
