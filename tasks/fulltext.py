@@ -94,7 +94,7 @@ def apply_page(article: Article, page: ExtractedPage) -> Article:
         author=article.author or page.author,
         published_at=page.published_at if dated and sane else article.published_at,
         date_status="ok" if dated and sane else article.date_status,
-        language=detect_language(f"{title}\n{text[:2000]}", article.language),
+        language=detect_language(f"{title}\n{text}", article.language),
         text=text,
         text_origin="page",
         content_hash=content_hash(title, text),

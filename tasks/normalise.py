@@ -38,7 +38,7 @@ def to_article(entry: Entry, feed: Feed, now: datetime) -> Article:
         author=html_to_text(entry.author or "") or None,
         published_at=entry.published_at,
         date_status=entry.date_status,
-        language=detect_language(f"{title}\n{text[:2000]}", entry.language or feed.language),
+        language=detect_language(f"{title}\n{text}", entry.language or feed.language),
         text=text,
         text_origin=origin,
         content_hash=content_hash(title, text),
