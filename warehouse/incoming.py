@@ -8,6 +8,7 @@ import pyarrow as pa
 from tasks.records import Actor, EventMention, FetchRecord, Place, RunBatch, RunRecord
 from warehouse.arrow import TEXT, TIME, Column, table, texts
 
+LARGEST = 2**31 - 1
 ACTORS = pa.list_(pa.struct([("text", TEXT), ("name", TEXT), ("country", TEXT), ("sector", TEXT)]))
 PLACE = pa.struct(
     [
@@ -84,7 +85,9 @@ def fetches_table(records: Sequence[FetchRecord]) -> Any:
         Column("entries_new", pa.int32(), [record.entries_new for record in records]),
         texts("error", (result.error for result in results)),
         texts("content_type", (result.content_type for result in results)),
-        Column("retry_after_seconds", pa.int64(), [result.retry_after_seconds for result in results]),
+        Column(
+            "retry_after_seconds", pa.int64(), [_plausible(result.retry_after_seconds) for result in results]
+        ),
         texts("body_hash", (result.body_hash for result in results)),
     )
 
@@ -155,8 +158,8 @@ def mentions_table(mentions: Sequence[EventMention]) -> Any:
         Column("place", PLACE, [_place(coded.place) for coded in codings]),
         Column("event_date", pa.date32(), [coded.event_date for coded in codings]),
         Column("date_precision", TEXT, [coded.date_precision for coded in codings]),
-        Column("killed", pa.int32(), [coded.killed for coded in codings]),
-        Column("injured", pa.int32(), [coded.injured for coded in codings]),
+        Column("killed", pa.int32(), [_plausible(coded.killed) for coded in codings]),
+        Column("injured", pa.int32(), [_plausible(coded.injured) for coded in codings]),
         Column("quad_code", pa.int32(), [coded.quad_code for coded in codings]),
         Column("event_scale", pa.float64(), [coded.event_scale for coded in codings]),
         Column("cameo_code", TEXT, [coded.cameo_code for coded in codings]),
@@ -197,6 +200,11 @@ def run_table(run: RunRecord, events_new: int, events_changed: int) -> Any:
         *(Column(name, pa.int32(), [count]) for name, count in counts.items()),
         Column("stage_seconds", pa.map_(TEXT, pa.float64()), [list(run.stage_seconds)]),
     )
+
+
+def _plausible(number: int | None) -> int | None:
+    # A figure that no column holds is a misreading; it must not cost the run.
+    return number if number is not None and abs(number) <= LARGEST else None
 
 
 def _actors(actors: Sequence[Actor]) -> list[dict[str, str | None]]:

@@ -128,6 +128,16 @@ def test_half_a_surrogate_pair_does_not_lose_the_run(con, make) -> None:
     assert rows(con, "SELECT title FROM articles") == [("Shelling ? near Tovar",)]
 
 
+def test_a_number_beyond_belief_is_unknown_and_a_nul_is_kept(con, make) -> None:
+    title = "Shelling\0near Tovar"
+    endless = make.fetch(retry_after_seconds=10**30)
+    mention = make.mention(title=title, killed=10**12, injured=2**31 - 1)
+    load_run(con, make.batch(articles=(make.article(title=title),), mentions=(mention,), fetches=(endless,)))
+    assert rows(con, "SELECT killed_low, injured_low FROM events") == [(None, 2**31 - 1)]
+    assert rows(con, "SELECT title FROM articles") == [(title,)]
+    assert rows(con, "SELECT retry_after_seconds FROM fetches") == [(None,)]
+
+
 # --- revisions ---------------------------------------------------------------------------------------------
 
 

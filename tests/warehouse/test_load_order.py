@@ -52,7 +52,7 @@ def build(make, number: int, values: dict) -> tuple[Article, tuple[EventMention,
     return article, mentions
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data(), drawn=st.lists(article_values, min_size=1, max_size=5))
 def test_any_order_of_loading_gives_the_same_events(
     make, snapshot: Callable[..., dict], data: st.DataObject, drawn: list[dict]

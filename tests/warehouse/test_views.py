@@ -11,11 +11,12 @@ from tasks.records import Actor, Place
 from warehouse.load import load_run
 
 # GDELT 2.0's own names, in its order: the event's, ten a side, the action's, eight a place, the source's.
-ACTOR = "Code Name CountryCode KnownGroupCode EthnicCode Religion1Code Religion2Code Type1Code Type2Code Type3Code"
+ACTOR = "Code Name CountryCode KnownGroupCode EthnicCode Religion1Code Religion2Code"
+TYPES = "Type1Code Type2Code Type3Code"
 GEO = "Type FullName CountryCode ADM1Code ADM2Code Lat Long FeatureID"
 GDELT_COLUMNS = [
     *["GLOBALEVENTID", "SQLDATE", "MonthYear", "Year", "FractionDate"],
-    *(f"Actor{side}{part}" for side in (1, 2) for part in ACTOR.split()),
+    *(f"Actor{side}{part}" for side in (1, 2) for part in f"{ACTOR} {TYPES}".split()),
     *["IsRootEvent", "EventCode", "EventBaseCode", "EventRootCode", "QuadClass", "GoldsteinScale"],
     *["NumMentions", "NumSources", "NumArticles", "AvgTone"],
     *(f"{whose}Geo_{part}" for whose in ("Actor1", "Actor2", "Action") for part in GEO.split()),
