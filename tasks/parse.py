@@ -5,7 +5,6 @@ declarations are the way to blow a parser up, and its encoding has been dealt wi
 """
 
 import io
-import re
 from collections.abc import Sequence
 from typing import Any, cast
 
@@ -14,22 +13,14 @@ import feedparser
 from tasks.errors import ParseError
 from tasks.jsonfeed import read_json_feed
 from tasks.parse_decode import clean, decode
+from tasks.parse_document import root_position
 from tasks.parse_entries import RawEntry, RawFeed, absolute_link, build_entries, is_url, plain_title
+from tasks.parse_limit import OutOfTimeError, cpu_limit
 from tasks.records import FetchResult, Outcome, ParsedFeed, ParseFailure
 
 MOST_ENTRIES = 2000
-PROLOG_SEARCHED = 65536
-FEED_ROOTS = frozenset({"rss", "rdf", "feed"})
-ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
-FEED_START = re.compile(r"<(?:[\w.-]+:)?(?:rss|RDF|feed)[\s>]")
-ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
+MOST_CPU_SECONDS = 20.0
 HEADERS = {"content-type": "application/xml; charset=utf-8"}
-OTHER_ROOTS = {
-    "html": "this is a web page, not a feed",
-    "urlset": "this is a sitemap, not a feed",
-    "sitemapindex": "this is an index of sitemaps, not a feed",
-    "opml": "this is an OPML list of feeds, not a feed; `daybook feeds import` reads it",
-}
 
 
 def parse_feed(result: FetchResult) -> ParsedFeed:
@@ -47,14 +38,24 @@ def parse_feed(result: FetchResult) -> ParsedFeed:
     return ParsedFeed(result.feed_id, title, entries, skipped, warning)
 
 
-def parse_batch(results: Sequence[FetchResult]) -> list[ParsedFeed | ParseFailure]:
-    """Read many feeds, in order; one that cannot be read is a ``ParseFailure`` and never loses another."""
-    return [_parsed_or_failure(result) for result in results]
+def parse_batch(
+    results: Sequence[FetchResult], cpu_seconds: float = MOST_CPU_SECONDS
+) -> list[ParsedFeed | ParseFailure]:
+    """Read many feeds, in order; one that cannot be read is a ``ParseFailure`` and never loses another.
+
+    ``cpu_seconds`` bounds each document where signals arrive (see ``parse_limit``), as in a worker process.
+    """
+    return [_parsed_or_failure(result, cpu_seconds) for result in results]
 
 
-def _parsed_or_failure(result: FetchResult) -> ParsedFeed | ParseFailure:
+def _parsed_or_failure(result: FetchResult, cpu_seconds: float) -> ParsedFeed | ParseFailure:
     try:
-        return parse_feed(result)
+        with cpu_limit(cpu_seconds):
+            return parse_feed(result)
+    except OutOfTimeError:
+        return ParseFailure(
+            result.feed_id, "bad_feed", f"reading it took over {cpu_seconds:g} seconds of CPU time"
+        )
     except ParseError as problem:
         return ParseFailure(result.feed_id, cast(Outcome, problem.outcome), str(problem))
     except Exception as problem:  # a fault of ours or of a library's must cost this feed only
@@ -75,63 +76,6 @@ def read_xml_feed(text: str) -> RawFeed:
             "bad_feed", f"the feed cannot be read ({type(problem).__name__}: {problem})"
         ) from problem
     return _raw_feed(parsed)
-
-
-def root_position(text: str) -> int:
-    """Find where a feed's root element starts; raises ``ParseError`` for none or a dangerous prolog."""
-    if not text:
-        raise ParseError("not_a_feed", "the answer is empty")
-    position = _skip_prolog(text)
-    if ENTITY.search(text, 0, position):
-        raise ParseError("bad_feed", "the document declares entities, which are refused")
-    root = ROOT.match(text, position)
-    if root is None:
-        # Scripts print their warnings above the feed.
-        found = FEED_START.search(text, 0, PROLOG_SEARCHED)
-        if found is None:
-            raise ParseError("not_a_feed", "this is neither XML nor JSON, so not a feed")
-        if ENTITY.search(text, 0, found.start()):
-            raise ParseError("bad_feed", "the document declares entities, which are refused")
-        return found.start()
-    name = root[1].lower()
-    if name not in FEED_ROOTS:
-        raise ParseError(
-            "not_a_feed", OTHER_ROOTS.get(name, f"this is XML, but not a feed: its root is <{root[1]}>")
-        )
-    return position
-
-
-def _skip_prolog(text: str) -> int:
-    """Give the position behind declarations, comments and the document type."""
-    position = 0
-    while True:
-        while text[position : position + 1].isspace():
-            position += 1
-        if text.startswith("<?", position):
-            end = _behind(text, "?>", position)
-        elif text.startswith("<!--", position):
-            end = _behind(text, "-->", position + 4)
-        elif text.startswith("<!", position):
-            end = _behind_doctype(text, position)
-        else:
-            return position
-        position = end
-
-
-def _behind(text: str, mark: str, position: int) -> int:
-    found = text.find(mark, position)
-    return len(text) if found < 0 else found + len(mark)
-
-
-def _behind_doctype(text: str, position: int) -> int:
-    """Step over a document type; one with a subset in brackets ends at ``]>``."""
-    close, bracket = text.find(">", position), text.find("[", position)
-    if close < 0:
-        return len(text)
-    if bracket < 0 or close < bracket:
-        return close + 1
-    found = re.compile(r"\]\s*>").search(text, bracket)
-    return found.end() if found else len(text)
 
 
 def _raw_feed(parsed: Any) -> RawFeed:

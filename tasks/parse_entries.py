@@ -21,6 +21,8 @@ DOUBLE_ESCAPED = re.compile(
 )
 HASH_VERSION = "1"
 ID_LENGTH = 32
+LONGEST_TITLE = 4096
+LONGEST_URL = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def entry_keys(items: Sequence[RawEntry]) -> list[str]:
 def absolute_link(link: str | None, base_url: str) -> str | None:
     """Resolve a link; None unless it leads to http or https."""
     text = re.sub(r"[\t\r\n]", "", link or "").strip()
-    if not text:
+    if not text or len(text) > LONGEST_URL:
         return None
     try:
         url = urljoin(base_url, text)
@@ -106,7 +108,10 @@ def is_url(text: str | None) -> bool:
 
 def plain_title(raw: str) -> str:
     """Give a title as a reader sees it: no markup, no entities, single blanks."""
-    text = MARKUP.sub("", HIDDEN.sub("", raw)) if "<" in raw else raw
+    # The bound comes first: the patterns take quadratic time on markup that never closes.
+    text = raw[:LONGEST_TITLE]
+    if "<" in text:
+        text = MARKUP.sub("", HIDDEN.sub("", text))
     if "&" in text:
         # Many feeds escape twice; what then shows up is only dropped where it is plainly markup.
         text = DOUBLE_ESCAPED.sub("", html.unescape(html.unescape(text)))

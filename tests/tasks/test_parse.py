@@ -5,6 +5,9 @@ Each ``NAME.expected.json`` holds, for the document beside it, what a person rea
 
 import dataclasses
 import json
+import pickle
+import signal
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -136,6 +139,29 @@ def test_a_feed_is_read_up_to_a_bound() -> None:
     assert "2005" in (feed.warning or "")
 
 
+def test_a_document_has_a_limit_of_time_and_the_next_one_its_own() -> None:
+    slow = item(
+        f"<author>{'a' * 60_000}</author>"
+    )  # feedparser looks for an address in it, in quadratic time
+    handler = signal.getsignal(signal.SIGVTALRM)
+    first, second = parse_batch([fetched(slow), fetched(item("<title>A</title>"))], cpu_seconds=0.2)
+    assert isinstance(first, ParseFailure)
+    assert "0.2 seconds of CPU time" in first.error
+    assert isinstance(second, ParsedFeed)
+    assert signal.getsignal(signal.SIGVTALRM) is handler
+
+
+def test_in_another_thread_there_is_no_limit_and_no_failure() -> None:
+    with ThreadPoolExecutor(1) as pool:
+        (feed,) = pool.submit(parse_batch, [fetched(item("<title>A</title>"))], 1e-6).result()
+    assert isinstance(feed, ParsedFeed)
+
+
+def test_results_travel_to_worker_processes() -> None:
+    outcomes = parse_batch([fetched(item("<title>A</title>")), fetched(b"")])
+    assert pickle.loads(pickle.dumps(outcomes)) == outcomes
+
+
 # --- encodings ---
 
 
@@ -238,6 +264,7 @@ def test_keys_are_unique_in_a_document(items: list[RawEntry]) -> None:
         ("mailto:a@b.example", None),
         ("file:///etc/hostname", None),
         ("http://[", None),
+        ("https://a.example/" + "x" * 3000, None),
         ("http://", None),
         ("", None),
         (None, None),
@@ -258,6 +285,7 @@ def test_links(link: str | None, absolute: str | None) -> None:
         ("a &lt; b", "a < b"),
         ("<script>alert(1)</script>Clash in town", "Clash in town"),
         ("<!-- note -->Words", "Words"),
+        ("x" * 5000, "x" * 4096),
         ("caf&eacute; &#8211; &#x1F600;", "café – \U0001f600"),
         ("&lt;Unnamed&gt; storm", "<Unnamed> storm"),
         ("", ""),

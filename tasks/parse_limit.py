@@ -1,0 +1,35 @@
+"""A limit on the CPU time of one document: some of feedparser's patterns take quadratic time on hostile text.
+
+It needs the main thread, where signals arrive: that of a command, or of a worker process. In another thread
+the work goes on without a limit.
+"""
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+
+class OutOfTimeError(BaseException):
+    """The limit is reached; no ``except Exception`` on the way may hold it up."""
+
+
+@contextmanager
+def cpu_limit(seconds: float) -> Iterator[None]:
+    """Raise ``OutOfTimeError`` inside the block once the process has used ``seconds`` of CPU time in it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    # The virtual timer, because SIGALRM belongs to whoever runs us.
+    handler = signal.signal(signal.SIGVTALRM, _stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, handler)
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise OutOfTimeError
