@@ -128,7 +128,7 @@ class _Builder:
 
     def _add(self, row: Row, name: str, term: Term, group: str = "name") -> None:
         """Index one name; the same name twice in one group is a mistake in the data."""
-        key = (group, name if name.isupper() else fold(name))
+        key = (group, name)
         if key in self._seen:
             raise row.error(f"{name!r} stands in the codebook already ({self._seen[key]})")
         self._seen[key] = f"{row.path.name}:{row.line}"

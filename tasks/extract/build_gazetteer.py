@@ -9,6 +9,7 @@ import csv
 import gzip
 import io
 import math
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -36,6 +37,10 @@ _CONTROLLED = {
     "MAR": "ESH",
     "KOS": "XKX",
 }
+# Their names come with the marks of a transliteration that no newsroom prints.
+_TRANSLITERATED = frozenset(
+    "SYR IRQ IRN LBN PSE JOR ISR YEM SAU OMN ARE QAT KWT BHR EGY LBY SDN AFG PAK IND BGD NPL UZB TKM KAZ RUS UKR".split()
+)
 _MOST_ALTERNATES = 5
 _ALTERNATES_FROM = 15_000
 _WELL_KNOWN_FROM = 100_000  # of a smaller place only near spellings are kept
@@ -84,6 +89,9 @@ def _state_of(code: str) -> str:
 
 def _city(row: Mapping[str, Any], country: str) -> _City:
     name = str(row["name"]).replace("\t", " ")
+    if country in _TRANSLITERATED:
+        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+        name = name.replace("‘", "").replace("’", "'").replace("ʻ", "'")
     alternates = tuple(str(other) for other in row["alternatenames"])
     where = float(row["latitude"]), float(row["longitude"])
     return _City(name, country, str(row["admin1code"]), *where, int(row["population"]), alternates)

@@ -25,7 +25,7 @@ class PlaceTerm:
     country: str
     lat: float | None = None
     lon: float | None = None
-    area: bool = False  # no first-level division but a stretch of land
+    extent: str = ""  # of a region: province (a first-level division), area (any stretch of land), city
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +99,10 @@ def _add_regions(folder: Path, index: NameIndex[PlaceTerm], actors: ActorLexicon
         country, kind = row.cells["country"], row.cells["kind"]
         if country and country not in actors.countries:
             raise row.error(f"unknown country {country!r}")
-        if kind not in ("province", "area"):
+        if kind not in ("province", "area", "city"):
             raise row.error(f"unknown kind {kind!r}")
         lat, lon = _degrees(row)
-        term = PlaceTerm("region", row.cells["name"], country, lat, lon, kind == "area")
+        term = PlaceTerm("region", row.cells["name"], country, lat, lon, kind)
         for name in [term.name, *row.names("aliases")]:
             if seen.setdefault(fold(name), row.line) != row.line:
                 raise row.error(f"{name!r} stands in line {seen[fold(name)]} already")

@@ -103,6 +103,10 @@ class NameIndex(Generic[V]):
 def _shape(word: str) -> str:
     """``A`` all capitals (an acronym), ``a`` a capital first, empty where any case will do."""
     letters = word.replace(".", "")
+    if letters in ("Al", "El", "The"):  # "Al-Shabaab" opens a sentence, "al-Shabaab" stands in one
+        return ""
+    if letters in ("Al", "El", "The"):  # "Al-Shabaab" opens a sentence, "al-Shabaab" stands in one
+        return ""
     if len(letters) > 1 and letters.isupper():
         return "A"
     return "a" if word[0].isupper() else ""

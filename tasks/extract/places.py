@@ -7,12 +7,12 @@ from tasks.extract.gazetteer import PLACE_COLUMNS, REGION_COLUMNS, Gazetteer, Pl
 from tasks.extract.names import Word, words_of
 from tasks.extract.place_evidence import Evidence, weigh
 from tasks.extract.spans import PlaceSpan
-from tasks.records import Place
+from tasks.records import Place, PlacePrecision
 
 __all__ = ["PLACE_COLUMNS", "REGION_COLUMNS", "Gazetteer", "find_places", "load_gazetteer"]
 
 _LONGEST_NAME = 4
-_NAMED = 3.0  # what a country in the context is worth against a power of ten of people
+_NAMED = 2.0  # what a country in the context is worth against a power of ten of people
 _STATED = 9.0  # a country or province that stands right after the name
 _SURE_FROM = 100_000  # people from which a name with no word of place before it still counts
 _KNOWN_FROM = 15_000
@@ -135,10 +135,16 @@ def _known(
     if evidence.refused:
         return None
     start, stop = words[at].start, words[end - 1].end
-    precision = "country" if term.kind == "country" or not term.country else "province"
-    admin1 = term.name if precision == "province" and not term.area else ""
-    place = Place(text[start:stop], term.name, term.country, admin1, term.lat, term.lon, precision)  # type: ignore[arg-type]
+    admin1 = term.name if term.kind == "region" and term.extent == "province" else ""
+    place = Place(text[start:stop], term.name, term.country, admin1, term.lat, term.lon, _precision(term))
     return end, PlaceSpan(start, stop, place)
+
+
+def _precision(term: PlaceTerm) -> PlacePrecision:
+    """A stretch of land across borders is known no better than a country."""
+    if term.kind == "country" or not term.country:
+        return "country"
+    return "city" if term.extent == "city" else "province"
 
 
 def _city(
