@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flows.chart import Bar, as_markdown_image, bar_chart
 from flows.outcome import Outcome, markdown_table, stage_rows
 from flows.settings import Settings
+from tasks.extract.codebook import load_codebook
 from warehouse.publish import open_published
 from warehouse.read import EventRow, newest_events
 
 NEWEST = 30
+# By PLOVER quad: verbal and material cooperation in greens, verbal and material conflict in reds.
+QUAD_COLOURS = {1: "#6fb98f", 2: "#2c7a56", 3: "#e0935c", 4: "#c0453f"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +41,10 @@ def stages_page(outcome: Outcome) -> str:
     parts = [
         f"# {outcome.load.events_new} new events from {run.articles_new} new articles",
         f"Run `{run.run_id}` took {outcome.seconds:.1f} s over {run.feeds_polled} feeds.",
-        markdown_table(("stage", "what it did", "seconds"), stage_rows(outcome)),
     ]
     if outcome.events_by_type:
-        parts += ["## Events in this run, by type", _type_chart(outcome.events_by_type)]
+        parts.append(_type_chart(outcome.events_by_type))
+    parts.append(markdown_table(("stage", "what it did", "seconds"), stage_rows(outcome)))
     if outcome.uncoded:
         parts += ["## Articles whose coding failed", markdown_table(("article", "why"), outcome.uncoded)]
     return "\n\n".join(parts)
@@ -65,14 +69,14 @@ def events_page(newest: Sequence[EventRow]) -> str:
     if not newest:
         return "# No events yet"
     rows = [
-        (e.event_date, e.event_type, ", ".join(e.modes), e.actor, e.recipient, e.place, e.outlets, e.evidence) for e in newest
+        (e.event_date, e.event_type, ", ".join(e.modes), e.actor, e.recipient, e.place, e.outlets, e.evidence)
+        for e in newest
     ]
     columns = ("date", "type", "mode", "actor", "recipient", "place", "outlets", "the sentence that says so")
     return f"# The {len(rows)} newest events\n\n" + markdown_table(columns, rows)
 
 
 def _type_chart(counts: Sequence[tuple[str, int]]) -> str:
-    names = ", ".join(f'"{name}"' for name, _ in counts)
-    values = ", ".join(str(count) for _, count in counts)
-    top = max(count for _, count in counts)
-    return f'```mermaid\nxychart-beta horizontal\n  x-axis [{names}]\n  y-axis "events" 0 --> {top}\n  bar [{values}]\n```'
+    types = load_codebook().types
+    bars = [Bar(name, count, QUAD_COLOURS[types[name].quad]) for name, count in counts]
+    return as_markdown_image(bar_chart(bars), "Events of this run by type; green cooperates, red conflicts")

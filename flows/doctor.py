@@ -68,14 +68,18 @@ def _packages(_: Settings) -> Finding:
         except PackageNotFoundError:
             missing.append(name)
     if missing:
-        return Finding("packages", "bad", f"missing: {', '.join(missing)}", "pip install --no-deps -r requirements.lock")
+        return Finding(
+            "packages", "bad", f"missing: {', '.join(missing)}", "pip install --no-deps -r requirements.lock"
+        )
     return Finding("packages", "ok", ", ".join(found))
 
 
 def _home(settings: Settings) -> Finding:
     existing = _nearest(settings.home)
     if not os.access(existing, os.W_OK):
-        return Finding("home", "bad", f"{existing} is not writable", "choose another with --home or DAYBOOK_HOME")
+        return Finding(
+            "home", "bad", f"{existing} is not writable", "choose another with --home or DAYBOOK_HOME"
+        )
     return Finding("home", "ok", str(settings.home))
 
 
@@ -83,7 +87,9 @@ def _disk(settings: Settings) -> Finding:
     free = shutil.disk_usage(_nearest(settings.home)).free
     found = f"{free / 1024**3:.1f} GiB free"
     if free < LEAST_FREE:
-        return Finding("disk", "bad", found, "a run that finds the disk full loses nothing, but cannot load: make room")
+        return Finding(
+            "disk", "bad", found, "a run that finds the disk full loses nothing, but cannot load: make room"
+        )
     return Finding("disk", "ok", found)
 
 
@@ -106,7 +112,9 @@ def _published(settings: Settings) -> Finding:
     written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     found = f"{path.stat().st_size / 1024**2:.1f} MiB of {written:%Y-%m-%d %H:%M} UTC"
     if (datetime.now(UTC) - written).total_seconds() > STALE_HOURS * 3600:
-        return Finding("published data", "note", found, "older than a day: is the schedule running? (daybook up)")
+        return Finding(
+            "published data", "note", found, "older than a day: is the schedule running? (daybook up)"
+        )
     return Finding("published data", "ok", found)
 
 
@@ -125,17 +133,26 @@ def _last_run(settings: Settings) -> Finding:
     if status != "ok":
         return Finding("last run", "bad", f"{run_id} failed: {error}", "run `daybook run` to see it happen")
     advice = "daybook feeds list   shows which, and why" if failed else ""
-    return Finding("last run", "note" if failed else "ok", f"{run_id}: {failed} of {polled} feeds failed", advice)
+    return Finding(
+        "last run", "note" if failed else "ok", f"{run_id}: {failed} of {polled} feeds failed", advice
+    )
 
 
 def _prefect(settings: Settings) -> Finding:
     if configured := os.environ.get("PREFECT_API_URL"):
         if server.answers(configured):
             return Finding("prefect", "ok", f"PREFECT_API_URL answers: {configured}")
-        return Finding("prefect", "bad", f"PREFECT_API_URL does not answer: {configured}", "start it, or unset the variable")
+        return Finding(
+            "prefect",
+            "bad",
+            f"PREFECT_API_URL does not answer: {configured}",
+            "start it, or unset the variable",
+        )
     up = server.running(settings)
     if up is None:
-        return Finding("prefect", "note", "no server at work", "daybook up   starts one, with UI and schedule")
+        return Finding(
+            "prefect", "note", "no server at work", "daybook up   starts one, with UI and schedule"
+        )
     return Finding("prefect", "ok", f"daybook up is at work: {up.api_url.removesuffix('/api')}")
 
 

@@ -17,7 +17,18 @@ from tasks.opml import import_opml
 from tasks.parse import parse_batch
 from tasks.records import Entry, Feed, FeedRegistry, FetchRequest, FetchResult, ParsedFeed, ParseFailure
 
-LISTED = ("feed_id", "outlet", "country", "language", "status", "last_ok_at", "failures", "next_due_at", "why", "url")
+LISTED = (
+    "feed_id",
+    "outlet",
+    "country",
+    "language",
+    "status",
+    "last_ok_at",
+    "failures",
+    "next_due_at",
+    "why",
+    "url",
+)
 CHECKED = ("feed", "state", "what was found")
 FIRST_LINES = "# The feeds that Daybook polls; one [[feed]] block each. See `daybook feeds --help`.\n"
 
@@ -44,7 +55,11 @@ def listed_feeds(settings: Settings) -> list[tuple[object, ...]]:
     for feed in settings.registry().feeds:
         known = health.get(feed.feed_id)
         status = "disabled" if not feed.enabled else known.status if known else "not polled yet"
-        state = (known.last_ok_at, known.failures, known.next_due_at, known.last_error) if known else (None, 0, None, None)
+        state = (
+            (known.last_ok_at, known.failures, known.next_due_at, known.last_error)
+            if known
+            else (None, 0, None, None)
+        )
         rows.append((feed.feed_id, feed.outlet, feed.country, feed.language, status, *state, feed.url))
     return rows
 

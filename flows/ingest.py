@@ -2,7 +2,7 @@
 
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from prefect import flow, get_run_logger, task
@@ -24,11 +24,15 @@ _IN_MEMORY: dict[str, Any] = {"cache_policy": NO_CACHE, "persist_result": False,
 STAGES = replace(
     PLAIN,
     select=task(name="select due feeds", retries=2, retry_delay_seconds=[2, 10], **_IN_MEMORY)(PLAIN.select),
-    fetch=task(name="fetch feeds", retries=1, retry_delay_seconds=10, timeout_seconds=1800, **_IN_MEMORY)(PLAIN.fetch),
+    fetch=task(name="fetch feeds", retries=1, retry_delay_seconds=10, timeout_seconds=1800, **_IN_MEMORY)(
+        PLAIN.fetch
+    ),
     parse=task(name="parse", **_IN_MEMORY)(PLAIN.parse),
     normalise=task(name="normalise", retries=2, retry_delay_seconds=[2, 10], **_IN_MEMORY)(PLAIN.normalise),
     complete=task(name="fetch pages", timeout_seconds=3600, **_IN_MEMORY)(PLAIN.complete),
-    deduplicate=task(name="deduplicate", retries=2, retry_delay_seconds=[2, 10], **_IN_MEMORY)(PLAIN.deduplicate),
+    deduplicate=task(name="deduplicate", retries=2, retry_delay_seconds=[2, 10], **_IN_MEMORY)(
+        PLAIN.deduplicate
+    ),
     code=task(name="code events", retries=1, retry_delay_seconds=5, **_IN_MEMORY)(PLAIN.code),
     load=task(name="load", retries=3, retry_delay_seconds=[2, 10, 30], **_IN_MEMORY)(PLAIN.load),
     publish=task(name="publish", retries=3, retry_delay_seconds=[2, 10, 30], **_IN_MEMORY)(PLAIN.publish),
@@ -46,7 +50,16 @@ class _Caller:
 _CALLER: ContextVar[_Caller | None] = ContextVar("caller", default=None)
 
 
-@flow(name="ingest", persist_result=False, timeout_seconds=timedelta(hours=2).total_seconds())
+def _run_name() -> str:
+    return f"ingest {datetime.now(UTC):%Y-%m-%d %H:%M}"
+
+
+@flow(
+    name="ingest",
+    flow_run_name=_run_name,
+    persist_result=False,
+    timeout_seconds=timedelta(hours=2).total_seconds(),
+)
 def ingest(only_due: bool = True) -> Outcome:
     """Fetch the feeds that are due, code events from their new articles, load and publish them."""
     caller = _CALLER.get()
@@ -54,7 +67,9 @@ def ingest(only_due: bool = True) -> Outcome:
     watch = caller.watch if caller else LogWatch(get_run_logger())
     outcome = run_stages(settings, STAGES, watch, only_due=only_due)
     for artifact in artifacts_of(outcome, settings):
-        create_markdown_artifact(key=artifact.key, markdown=artifact.markdown, description=artifact.description)
+        create_markdown_artifact(
+            key=artifact.key, markdown=artifact.markdown, description=artifact.description
+        )
     return outcome
 
 

@@ -39,7 +39,11 @@ FINE = frozenset({"ok", "not_modified", "unchanged"})
 
 def troubles_of(fetches: Iterable[FetchRecord]) -> tuple[Trouble, ...]:
     """The feeds that failed, in the order in which they were fetched."""
-    results = [record.result for record in fetches if record.result.kind == "feed" and record.result.outcome not in FINE]
+    results = [
+        record.result
+        for record in fetches
+        if record.result.kind == "feed" and record.result.outcome not in FINE
+    ]
     return tuple(Trouble(r.feed_id, r.url, r.outcome, r.error or r.outcome) for r in results)
 
 

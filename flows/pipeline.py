@@ -74,7 +74,9 @@ def ingest(order: Order, stages: Stages, watch: Watch) -> Outcome:
     try:
         outcome = _walk(order, stages, meter, ledger)
     except Exception as error:
-        failed = RunRecord(order.run_id, "ingest", order.now, datetime.now(UTC), "failed", str(error) or repr(error))
+        failed = RunRecord(
+            order.run_id, "ingest", order.now, datetime.now(UTC), "failed", str(error) or repr(error)
+        )
         stages.record_failure(order.settings, replace(failed, stage_seconds=meter.seconds), ledger)
         raise
     if outcome.run.feeds_polled and outcome.run.feeds_failed == outcome.run.feeds_polled:
@@ -119,7 +121,9 @@ def _poll(order: Order, stages: Stages, meter: Meter, selection: Selection) -> P
             settled = _settled(result, document)
             state = selection.states.get(feed.feed_id)
             exchanges.append(settled)
-            updates.append(FeedUpdate(feed, next_state(feed, state, settled, settled.outcome == "ok", order.now)))
+            updates.append(
+                FeedUpdate(feed, next_state(feed, state, settled, settled.outcome == "ok", order.now))
+            )
         parsed += [one for one in read.values() if isinstance(one, ParsedFeed)]
     return Polled(tuple(exchanges), tuple(parsed), tuple(updates))
 
@@ -135,7 +139,9 @@ def _settled(result: FetchResult, document: ParsedFeed | ParseFailure | None) ->
 def _feed_ledger(polled: Polled, drafts: Drafts) -> list[FetchRecord]:
     seen = {feed.feed_id: len(feed.entries) for feed in polled.parsed}
     new = Counter(entry.feed_id for entry in drafts.new)
-    return [FetchRecord(result, seen.get(result.feed_id, 0), new[result.feed_id]) for result in polled.exchanges]
+    return [
+        FetchRecord(result, seen.get(result.feed_id, 0), new[result.feed_id]) for result in polled.exchanges
+    ]
 
 
 def _code(order: Order, stages: Stages, meter: Meter, articles: Sequence[Article]) -> Coded:

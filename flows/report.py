@@ -22,15 +22,22 @@ def print_outcome(outcome: Outcome, settings: Settings, console: Console) -> Non
     console.print()
     console.print(table)
     if outcome.events_by_type:
-        console.print("\n[bold]Events in this run[/bold]   " + "  ".join(f"{name} {n}" for name, n in outcome.events_by_type))
+        console.print(
+            "\n[bold]Events in this run[/bold]   "
+            + "  ".join(f"{name} {n}" for name, n in outcome.events_by_type)
+        )
     _print_troubles(outcome, console)
     where = "sample news" if settings.sample else str(settings.home)
-    console.print(f"\nDone in {outcome.seconds:.1f} s ({escape(where)}).  Next:\n  [bold]{escape(NEXT)}[/bold]")
+    console.print(
+        f"\nDone in {outcome.seconds:.1f} s ({escape(where)}).  Next:\n  [bold]{escape(NEXT)}[/bold]"
+    )
 
 
 def _print_troubles(outcome: Outcome, console: Console) -> None:
     if outcome.troubles:
-        console.print(f"\n[bold]{len(outcome.troubles)} feeds failed[/bold] (all of them: daybook feeds list)")
+        console.print(
+            f"\n[bold]{len(outcome.troubles)} feeds failed[/bold] (all of them: daybook feeds list)"
+        )
     for trouble in outcome.troubles[:SHOWN_TROUBLES]:
         console.print(f"  [yellow]{escape(trouble.feed_id)}[/yellow]  {escape(trouble.error)}")
     if len(outcome.troubles) > SHOWN_TROUBLES:

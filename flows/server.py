@@ -209,9 +209,13 @@ def _deploy(environment: Mapping[str, str]) -> None:
 
 def _prefect(arguments: list[str], environment: Mapping[str, str]) -> None:
     command = [sys.executable, "-m", "prefect", "--no-prompt", *arguments]
-    done = subprocess.run(command, env=dict(environment), cwd=prefect_file().parent, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, env=dict(environment), cwd=prefect_file().parent, capture_output=True, text=True, check=False
+    )
     if done.returncode:
-        raise ServerError(f"prefect {' '.join(arguments)} failed:\n{(done.stdout + done.stderr).strip()[-2000:]}")
+        raise ServerError(
+            f"prefect {' '.join(arguments)} failed:\n{(done.stdout + done.stderr).strip()[-2000:]}"
+        )
 
 
 def _tail(log: Path, lines: int = 12) -> str:
@@ -251,7 +255,9 @@ def _end_leftovers(path: Path) -> None:
     if noted is None:
         return
     if _alive(noted.pid) and noted.pid != os.getpid():
-        raise ServerError(f"`daybook up` is already at work on this home (process {noted.pid}, {noted.api_url})")
+        raise ServerError(
+            f"`daybook up` is already at work on this home (process {noted.pid}, {noted.api_url})"
+        )
     for child in noted.children:
         if _is_prefect(child):
             end_group(child)
@@ -263,4 +269,3 @@ def _is_prefect(pid: int) -> bool:
         return b"prefect" in Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
         return False
-

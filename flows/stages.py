@@ -89,13 +89,17 @@ def parse_feeds(results: Sequence[FetchResult], workers: int) -> list[ParsedFeed
     return [parsed for chunk in chunks for parsed in chunk]
 
 
-def normalise_entries(settings: Settings, parsed: Sequence[ParsedFeed], registry: FeedRegistry, now: datetime) -> Drafts:
+def normalise_entries(
+    settings: Settings, parsed: Sequence[ParsedFeed], registry: FeedRegistry, now: datetime
+) -> Drafts:
     """Leave out what is stored already, make articles of the rest, and decide which addresses are known."""
     entries = [entry for feed in parsed for entry in feed.entries]
     ids = [entry.entry_id for entry in entries]
     with connect(settings.warehouse_path) as connection:
         sifted = dedupe.sift_entries(entries, read.known_entries(connection, ids))
-        made = normalise.normalise_batch((*sifted.new, *sifted.changed), {f.feed_id: f for f in registry.feeds}, now)
+        made = normalise.normalise_batch(
+            (*sifted.new, *sifted.changed), {f.feed_id: f for f in registry.feeds}, now
+        )
         linked = read.entry_articles(connection, [article.article_id for article in made.articles])
         urls = [article.canonical_url for article in made.articles if article.canonical_url]
         seen = read.seen_articles(connection, urls, (), tuple(linked.values()))
@@ -105,14 +109,18 @@ def normalise_entries(settings: Settings, parsed: Sequence[ParsedFeed], registry
     return Drafts(by_url, sifted.new, sifted.changed, skipped)
 
 
-def complete_articles(articles: Sequence[Article], registry: FeedRegistry, policy: FetchPolicy, now: datetime) -> Completed:
+def complete_articles(
+    articles: Sequence[Article], registry: FeedRegistry, policy: FetchPolicy, now: datetime
+) -> Completed:
     """Fetch the pages of articles whose feeds give a summary only."""
     feeds = {feed.feed_id: feed for feed in registry.feeds}
     done = fulltext.complete(articles, feeds, policy, fetch.fetch_batch, now)
     return Completed(tuple(done.articles), tuple(done.fetches))
 
 
-def deduplicate(settings: Settings, by_url: dedupe.UrlDecisions, articles: Sequence[Article]) -> dedupe.Decisions:
+def deduplicate(
+    settings: Settings, by_url: dedupe.UrlDecisions, articles: Sequence[Article]
+) -> dedupe.Decisions:
     """Decide by their words which articles are copies, revisions or nothing new."""
     hashes = [article.content_hash for article in articles]
     revised = [article.article_id for article in articles if article.revision > 1]
@@ -129,7 +137,9 @@ def is_codable(article: Article) -> bool:
 def code_articles(articles: Sequence[Article], countries: Mapping[str, str], workers: int) -> list[Coding]:
     """Code articles, in order; ``countries`` gives the outlet's country by feed_id, a last hint for unnamed actors."""
     documents = [
-        Document(a.article_id, a.text, a.title or None, a.published_at or a.first_seen_at, countries.get(a.feed_id))
+        Document(
+            a.article_id, a.text, a.title or None, a.published_at or a.first_seen_at, countries.get(a.feed_id)
+        )
         for a in articles
     ]
     return code_in_processes(documents, workers)
@@ -162,7 +172,9 @@ class Stages:
     fetch: Callable[[Sequence[FetchRequest], FetchPolicy, datetime], list[FetchResult]] = fetch.fetch_batch
     parse: Callable[[Sequence[FetchResult], int], list[ParsedFeed | ParseFailure]] = parse_feeds
     normalise: Callable[[Settings, Sequence[ParsedFeed], FeedRegistry, datetime], Drafts] = normalise_entries
-    complete: Callable[[Sequence[Article], FeedRegistry, FetchPolicy, datetime], Completed] = complete_articles
+    complete: Callable[[Sequence[Article], FeedRegistry, FetchPolicy, datetime], Completed] = (
+        complete_articles
+    )
     deduplicate: Callable[[Settings, dedupe.UrlDecisions, Sequence[Article]], dedupe.Decisions] = deduplicate
     code: Callable[[Sequence[Article], Mapping[str, str], int], list[Coding]] = code_articles
     load: Callable[[Settings, RunBatch], LoadReport] = load

@@ -21,7 +21,10 @@ def main() -> int:
         print(f"── {name}: {' '.join(command)}", flush=True)
         begun = time.monotonic()
         done = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, check=False)
-        print(f"── {name}: {'failed' if done.returncode else 'ok'} in {time.monotonic() - begun:.0f} s", flush=True)
+        print(
+            f"── {name}: {'failed' if done.returncode else 'ok'} in {time.monotonic() - begun:.0f} s",
+            flush=True,
+        )
         if done.returncode:
             failed.append(name)
     if failed:

@@ -10,7 +10,12 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = ("flows", "tasks", "warehouse")
-MODULES = sorted(path for package in OURS for path in (ROOT / package).rglob("*.py") if "data" not in path.relative_to(ROOT).parts[1:2])
+MODULES = sorted(
+    path
+    for package in OURS
+    for path in (ROOT / package).rglob("*.py")
+    if "data" not in path.relative_to(ROOT).parts[1:2]
+)
 
 # Which of our packages a package may import, beside itself.
 MAY_IMPORT = {"flows": {"tasks", "warehouse"}, "tasks": set(), "warehouse": {"tasks.records", "tasks.errors"}}
@@ -75,7 +80,9 @@ def test_nothing_is_too_long_to_read(path: Path) -> None:
             assert (node.end_lineno or 0) - node.lineno < 60, f"{name_of(path)}:{node.lineno} {node.name}"
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["sql", "select 1"], ["code", "-"], ["feeds", "list"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["sql", "select 1"], ["code", "-"], ["feeds", "list"]], ids=" ".join
+)
 def test_prefect_is_not_imported_by_what_a_person_waits_for(arguments: list[str], tmp_path: Path) -> None:
     script = (
         "import sys\nfrom flows.__main__ import main\nsys.argv = ['daybook', *sys.argv[1:]]\n"

@@ -31,7 +31,9 @@ def blocks(language: str) -> list[str]:
 def typed(command: str, home: Path) -> subprocess.CompletedProcess[str]:
     words = shlex.split(command)
     assert words[0] == ".venv/bin/daybook"
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("DAYBOOK_", "PREFECT_"))}
+    environment = {
+        key: value for key, value in os.environ.items() if not key.startswith(("DAYBOOK_", "PREFECT_"))
+    }
     environment |= {"DAYBOOK_HOME": str(home)}
     here = [sys.executable, "-m", "flows", *words[1:]]
     return subprocess.run(here, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
@@ -74,7 +76,9 @@ def test_every_command_that_is_named_exists(home: Path) -> None:
 def test_every_command_is_named() -> None:
     from flows.cli.app import app
 
-    commands = {command.name for command in app.registered_commands} | {group.name for group in app.registered_groups}
+    commands = {command.name for command in app.registered_commands} | {
+        group.name for group in app.registered_groups
+    }
     assert {name for name in commands if f"`daybook {name}" not in README} == set()
 
 

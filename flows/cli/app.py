@@ -27,11 +27,15 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def daybook(
     context: typer.Context,
-    home: Annotated[Path | None, typer.Option(help="Where the data lies (DAYBOOK_HOME).", show_default=False)] = None,
+    home: Annotated[
+        Path | None, typer.Option(help="Where the data lies (DAYBOOK_HOME).", show_default=False)
+    ] = None,
     feeds_file: Annotated[
         Path | None, typer.Option("--feeds", help="The list of feeds (DAYBOOK_FEEDS).", show_default=False)
     ] = None,
-    _: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version.")] = False,
+    _: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version.")
+    ] = False,
 ) -> None:
     """Turn the news feeds you choose into an events table that you can query, and check."""
     from flows.settings import load_settings

@@ -11,9 +11,12 @@ import typer
 
 def code(
     context: typer.Context,
-    texts: Annotated[Path, typer.Argument(metavar="IN.jsonl", help="One JSON object a line; - for standard input.")],
+    texts: Annotated[
+        Path, typer.Argument(metavar="IN.jsonl", help="One JSON object a line; - for standard input.")
+    ],
     out: Annotated[
-        Path | None, typer.Option("-o", "--out", metavar="OUT.jsonl", help="Where to write; else standard output.")
+        Path | None,
+        typer.Option("-o", "--out", metavar="OUT.jsonl", help="Where to write; else standard output."),
     ] = None,
 ) -> None:
     """Code texts: lines {"id", "text", "title"?, "published_at"?} in, lines {"id", "events", "rejected"} out."""

@@ -8,7 +8,9 @@ import typer
 if TYPE_CHECKING:
     from flows.settings import Settings
 
-app = typer.Typer(no_args_is_help=True, help="The feeds you poll: list, add, remove, check, import and export them.")
+app = typer.Typer(
+    no_args_is_help=True, help="The feeds you poll: list, add, remove, check, import and export them."
+)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -29,7 +31,9 @@ def list_feeds(context: typer.Context, as_json: Json = False) -> None:
 @app.command()
 def check(
     context: typer.Context,
-    feeds: Annotated[list[str] | None, typer.Argument(metavar="[URL|ID]...", help="All, where none is named.")] = None,
+    feeds: Annotated[
+        list[str] | None, typer.Argument(metavar="[URL|ID]...", help="All, where none is named.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Try feeds now, without storing anything, and say in a sentence what is wrong with each."""
@@ -57,17 +61,19 @@ def add(
     country: Annotated[str | None, typer.Option(help="ISO 3166 alpha-3.", show_default=False)] = None,
     language: Annotated[str | None, typer.Option(help="BCP 47, e.g. en.", show_default=False)] = None,
     owner: Annotated[str | None, typer.Option(help="Who owns the publisher.", show_default=False)] = None,
-    state_affiliated: Annotated[bool, typer.Option("--state-affiliated", help="The state decides what it says.")] = False,
+    state_affiliated: Annotated[
+        bool, typer.Option("--state-affiliated", help="The state decides what it says.")
+    ] = False,
 ) -> None:
     """Add a feed to feeds.toml; comments and order stay."""
     from flows.feed_lists import add_to_file
-    from tasks.feeds_values import default_feed_id
+    from tasks.feeds_values import default_feed_id, default_outlet
     from tasks.records import Feed
 
     feed = Feed(
         feed_id=feed_id or default_feed_id(url),
         url=url,
-        outlet=outlet or "",
+        outlet=outlet or default_outlet(url),
         country=country,
         language=language,
         owner=owner,
@@ -86,7 +92,8 @@ def remove(context: typer.Context, feed_id: Annotated[str, typer.Argument(help="
 
 @app.command("import")
 def import_feeds(
-    context: typer.Context, opml: Annotated[Path, typer.Argument(metavar="FILE.opml", help="From any feed reader.")]
+    context: typer.Context,
+    opml: Annotated[Path, typer.Argument(metavar="FILE.opml", help="From any feed reader.")],
 ) -> None:
     """Add the feeds of an OPML file to feeds.toml; those that are there already stay as they are."""
     from flows.feed_lists import import_into_file
@@ -97,7 +104,9 @@ def import_feeds(
 @app.command("export")
 def export_feeds(
     context: typer.Context,
-    out: Annotated[Path | None, typer.Option("-o", "--out", metavar="FILE.opml", help="Else standard output.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", metavar="FILE.opml", help="Else standard output.")
+    ] = None,
 ) -> None:
     """Write the list as OPML, for any feed reader."""
     from tasks.opml import export_opml

@@ -17,7 +17,9 @@ PIPE_WIDTH = 10_000  # a program that reads a table wants whole cells
 def console(*, stderr: bool = False) -> Console:
     """A console that does not cut cells where its output is not a terminal."""
     stream = sys.stderr if stderr else sys.stdout
-    return Console(stderr=stderr, width=None if stream.isatty() else PIPE_WIDTH, highlight=False, soft_wrap=False)
+    return Console(
+        stderr=stderr, width=None if stream.isatty() else PIPE_WIDTH, highlight=False, soft_wrap=False
+    )
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str | None = None) -> None:
@@ -32,7 +34,14 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title:
 
 def print_json(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Print one JSON array of objects, times in ISO 8601."""
-    print(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], default=_plain, ensure_ascii=False, indent=1))
+    print(
+        json.dumps(
+            [dict(zip(columns, row, strict=True)) for row in rows],
+            default=_plain,
+            ensure_ascii=False,
+            indent=1,
+        )
+    )
 
 
 def print_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

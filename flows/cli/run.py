@@ -10,8 +10,12 @@ def run(
     context: typer.Context,
     sample: Annotated[bool, typer.Option("--sample", help="On the bundled sample news, offline.")] = False,
     due: Annotated[bool, typer.Option("--due", help="Only feeds whose interval has passed.")] = False,
-    direct: Annotated[bool, typer.Option("--direct", help="In this process, also where a Prefect API is there.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the run's record as JSON, and no progress.")] = False,
+    direct: Annotated[
+        bool, typer.Option("--direct", help="In this process, also where a Prefect API is there.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the run's record as JSON, and no progress.")
+    ] = False,
 ) -> None:
     """Fetch the feeds, code events from what is new, load and publish them."""
     import json

@@ -25,10 +25,14 @@ select outlet, status, last_ok_at, failures from feed_health order by failures d
 
 def sql(
     context: typer.Context,
-    query: Annotated[str | None, typer.Argument(help="One statement; without it a shell opens.", show_default=False)] = None,
+    query: Annotated[
+        str | None, typer.Argument(help="One statement; without it a shell opens.", show_default=False)
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
-    sample: Annotated[bool, typer.Option("--sample", help="Ask the sample's data, also where there is real data.")] = False,
+    sample: Annotated[
+        bool, typer.Option("--sample", help="Ask the sample's data, also where there is real data.")
+    ] = False,
 ) -> None:
     """Ask the published data in SQL. It is never locked: an ingest may be at work."""
     from flows.cli.output import console
@@ -43,7 +47,9 @@ def sql(
         _answer(connection, query, as_json=as_json, as_csv=as_csv)
 
 
-def _answer(connection: "DuckDBPyConnection", query: str, *, as_json: bool = False, as_csv: bool = False) -> None:
+def _answer(
+    connection: "DuckDBPyConnection", query: str, *, as_json: bool = False, as_csv: bool = False
+) -> None:
     from flows.cli import output
     from warehouse.query import run_sql
 

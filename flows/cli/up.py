@@ -28,7 +28,9 @@ def up(
             server.start_run(settings, started.api_url)
             ui = started.api_url.removesuffix("/api")
             out.print(f"[bold]Daybook is up.[/bold]  UI: {ui}   logs: {started.logs}")
-            out.print("The first ingest has begun; it runs every 15 minutes.   Ask: daybook sql   Stop: Ctrl-C")
+            out.print(
+                "The first ingest has begun; it runs every 15 minutes.   Ask: daybook sql   Stop: Ctrl-C"
+            )
             while True:
                 time.sleep(1.0)
                 started.check()

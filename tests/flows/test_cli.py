@@ -11,11 +11,17 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def daybook(home: Path, *arguments: str, stdin: str = "", **variables: str) -> subprocess.CompletedProcess[str]:
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("DAYBOOK_", "PREFECT_"))}
+def daybook(
+    home: Path, *arguments: str, stdin: str = "", **variables: str
+) -> subprocess.CompletedProcess[str]:
+    environment = {
+        key: value for key, value in os.environ.items() if not key.startswith(("DAYBOOK_", "PREFECT_"))
+    }
     environment |= {"DAYBOOK_HOME": str(home), **variables}
     command = [sys.executable, "-m", "flows", *arguments]
-    return subprocess.run(command, input=stdin, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        command, input=stdin, env=environment, cwd=ROOT, capture_output=True, text=True, check=False
+    )
 
 
 @pytest.fixture(scope="module")
@@ -77,15 +83,21 @@ def test_the_shell_answers_statements_and_survives_mistakes(home: Path) -> None:
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )
-def test_mistakes_get_one_clear_line_and_their_code(home: Path, arguments: list[str], code: int, says: str) -> None:
+def test_mistakes_get_one_clear_line_and_their_code(
+    home: Path, arguments: list[str], code: int, says: str
+) -> None:
     done = daybook(home, *arguments)
     assert done.returncode == code
     assert says.lower() in done.stderr.lower()
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("command", [["run"], ["run", "--due"], ["feeds", "list"], ["feeds", "check"], ["up"]], ids=" ".join)
-def test_a_wrong_feeds_file_is_told_with_its_line_and_nothing_runs(command: list[str], tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "command", [["run"], ["run", "--due"], ["feeds", "list"], ["feeds", "check"], ["up"]], ids=" ".join
+)
+def test_a_wrong_feeds_file_is_told_with_its_line_and_nothing_runs(
+    command: list[str], tmp_path: Path
+) -> None:
     feeds = tmp_path / "feeds.toml"
     feeds.write_text('[[feed]]\nurl = "https://a.example/rss"\nlangauge = "en"\n')
     done = daybook(tmp_path / "home", "--feeds", str(feeds), *command)
@@ -104,7 +116,12 @@ def test_before_the_first_run_sql_says_what_to_type(tmp_path: Path) -> None:
 def test_doctor_finds_a_sound_home_sound_and_a_wrong_one_wrong(home: Path, tmp_path: Path) -> None:
     sound = daybook(home, "doctor", "--json")
     assert sound.returncode == 0, sound.stdout
-    assert {finding["check"] for finding in json.loads(sound.stdout)} >= {"python", "feeds", "codebook", "disk"}
+    assert {finding["check"] for finding in json.loads(sound.stdout)} >= {
+        "python",
+        "feeds",
+        "codebook",
+        "disk",
+    }
     broken = daybook(tmp_path, "--feeds", str(tmp_path / "missing.toml"), "doctor")
     assert broken.returncode == 1
     assert "missing.toml" in broken.stdout
@@ -114,14 +131,19 @@ def test_feeds_go_in_and_out(tmp_path: Path) -> None:
     feeds = tmp_path / "feeds.toml"
     feeds.write_text('# mine\n[[feed]]\nurl = "https://a.example/rss"  # the first\nid = "a"\noutlet = "A"\n')
     given = {"DAYBOOK_FEEDS": str(feeds)}
-    added = daybook(tmp_path, "feeds", "add", "https://b.example/atom", "--id", "b", "--country", "FRA", **given)
+    added = daybook(
+        tmp_path, "feeds", "add", "https://b.example/atom", "--id", "b", "--country", "FRA", **given
+    )
     assert added.returncode == 0, added.stderr
     again = daybook(tmp_path, "feeds", "add", "https://b.example/atom", **given)
     assert again.returncode == 2
     opml = tmp_path / "feeds.opml"
     assert daybook(tmp_path, "feeds", "export", "-o", str(opml), **given).returncode == 0
     listed = json.loads(daybook(tmp_path, "feeds", "list", "--json", **given).stdout)
-    assert [(row["feed_id"], row["status"]) for row in listed] == [("a", "not polled yet"), ("b", "not polled yet")]
+    assert [(row["feed_id"], row["status"]) for row in listed] == [
+        ("a", "not polled yet"),
+        ("b", "not polled yet"),
+    ]
     assert daybook(tmp_path, "feeds", "remove", "b", **given).returncode == 0
     assert feeds.read_text().startswith("# mine\n")
     assert "# the first" in feeds.read_text()
@@ -138,7 +160,14 @@ def test_edits_leave_the_shipped_list_alone(tmp_path: Path) -> None:
 
 
 def test_code_streams_texts_and_keeps_order(tmp_path: Path) -> None:
-    texts = [{"id": f"t{n}", "text": "French police arrested twelve protesters in Lyon on Monday.", "published_at": "2026-11-12"} for n in range(130)]
+    texts = [
+        {
+            "id": f"t{n}",
+            "text": "French police arrested twelve protesters in Lyon on Monday.",
+            "published_at": "2026-11-12",
+        }
+        for n in range(130)
+    ]
     lines = [json.dumps(text) for text in texts]
     lines[5] = "not json"
     (tmp_path / "in.jsonl").write_text("\n".join(lines))
@@ -151,8 +180,8 @@ def test_code_streams_texts_and_keeps_order(tmp_path: Path) -> None:
     others = [one for number, one in enumerate(coded) if number != 5]
     assert [one["id"] for one in others] == [text["id"] for number, text in enumerate(texts) if number != 5]
     for one in others:
-        (event,) = one["events"]
-        assert (event["event_type"], event["modes"]) == ("COERCE", ["arrest"])
+        (event,) = [event for event in one["events"] if event["event_type"] == "COERCE"]
+        assert event["modes"] == ["arrest"]
         assert texts[0]["text"][event["start"] : event["end"]] == event["sentence"]
 
 

@@ -12,7 +12,9 @@ from flows.server import DEPLOYMENT, POOL, prefect_file
 DECLARED: dict[str, Any] = yaml.safe_load(prefect_file().read_text())
 
 
-@pytest.mark.parametrize("deployment", DECLARED["deployments"], ids=lambda deployment: str(deployment["name"]))
+@pytest.mark.parametrize(
+    "deployment", DECLARED["deployments"], ids=lambda deployment: str(deployment["name"])
+)
 def test_a_deployment_can_run(deployment: dict[str, Any]) -> None:
     module, name = deployment["entrypoint"].rsplit(".", 1)
     flow = getattr(import_module(module), name)

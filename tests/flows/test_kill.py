@@ -58,7 +58,9 @@ def test_a_killed_run_started_again_leaves_the_same_tables(
     assert tables(tmp_path) == undisturbed
 
 
-def test_a_second_run_changes_no_table(undisturbed: dict[str, list[tuple[object, ...]]], tmp_path: Path) -> None:
+def test_a_second_run_changes_no_table(
+    undisturbed: dict[str, list[tuple[object, ...]]], tmp_path: Path
+) -> None:
     assert run(tmp_path) == 0
     assert run(tmp_path) == 0
     assert tables(tmp_path) == undisturbed

@@ -3,10 +3,12 @@
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
+from xml.etree.ElementTree import fromstring
 
 from rich.console import Console
 
 from flows.artifacts import events_page, stages_page, troubles_page
+from flows.chart import Bar, bar_chart
 from flows.outcome import Outcome, Trouble, markdown_table, stage_rows
 from flows.report import print_outcome
 from flows.settings import load_settings
@@ -48,8 +50,8 @@ def test_no_cell_breaks_a_markdown_table() -> None:
 def test_the_pages_name_what_a_person_looks_for() -> None:
     stages = stages_page(OUTCOME)
     assert "3 new events from 4 new articles" in stages
-    assert "xychart-beta" in stages
-    assert "ASSAULT" in stages
+    assert "data:image/svg+xml;base64," in stages
+
     troubles = troubles_page(OUTCOME)
     assert "1 of 3 feeds failed" in troubles
     assert "no answer \\| within &lt;30> s" in troubles
@@ -63,3 +65,13 @@ def test_the_terminal_gets_counts_failures_and_the_next_command(tmp_path: Path) 
     text = out.getvalue()
     for expected in ("ASSAULT 2", "gazette", "no answer | within <30> s", "42.0 s", "daybook sql"):
         assert expected in text
+
+
+def test_a_chart_shows_every_bar_to_scale_on_any_name() -> None:
+    svg = bar_chart([Bar("<a & b>", 40, "#111111"), Bar("c", 10, "#222222"), Bar("d", 0, "#333333")])
+    tree = fromstring(svg)
+    texts = [node.text for node in tree.iter("{http://www.w3.org/2000/svg}text")]
+    assert texts == ["<a & b>", "40", "c", "10", "d", "0"]
+    widths = [int(node.attrib["width"]) for node in tree.iter("{http://www.w3.org/2000/svg}rect")]
+    assert (widths[0], widths[1]) == (4 * widths[1], widths[0] // 4)
+    assert widths[2] > 0, "a bar of nothing can still be seen"

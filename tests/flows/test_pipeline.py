@@ -55,14 +55,22 @@ def test_a_stage_that_breaks_leaves_a_failed_run_and_what_was_asked_of_others(se
     stages: Stages = replace(PLAIN, code=breaks, normalise=PLAIN.normalise, deduplicate=breaks)
     with pytest.raises(RuntimeError, match="the coder broke"):
         ingest(order(settings, REFUSED), stages, Unwatched())
-    assert rows(settings, "select run_id, status, error from runs") == (("run-1", "failed", "the coder broke"),)
+    assert rows(settings, "select run_id, status, error from runs") == (
+        ("run-1", "failed", "the coder broke"),
+    )
     assert rows(settings, "select count(*) from fetches") == ((1,),)
-    assert rows(settings, "select count(*) from feeds") == ((0,),), "validators of entries that were not stored"
+    assert rows(settings, "select count(*) from feeds") == ((0,),), (
+        "validators of entries that were not stored"
+    )
 
 
 def test_two_ingests_never_work_on_one_home(settings: Settings) -> None:
     settings.home.mkdir(exist_ok=True)
-    with only_one(settings), pytest.raises(IngestError, match="another ingest is at work"), only_one(settings):
+    with (
+        only_one(settings),
+        pytest.raises(IngestError, match="another ingest is at work"),
+        only_one(settings),
+    ):
         pass
     with only_one(settings):
         pass

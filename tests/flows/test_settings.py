@@ -15,7 +15,11 @@ def test_defaults() -> None:
 
 
 def test_environment_beats_defaults_and_flags_beat_environment(tmp_path: Path) -> None:
-    environ = {"DAYBOOK_HOME": str(tmp_path / "a"), "DAYBOOK_FEEDS": str(tmp_path / "a.toml"), "DAYBOOK_WORKERS": "3"}
+    environ = {
+        "DAYBOOK_HOME": str(tmp_path / "a"),
+        "DAYBOOK_FEEDS": str(tmp_path / "a.toml"),
+        "DAYBOOK_WORKERS": "3",
+    }
     from_environment = load_settings(environ=environ)
     assert (from_environment.home, from_environment.feeds_path) == (tmp_path / "a", tmp_path / "a.toml")
     assert from_environment.workers == 3
@@ -30,7 +34,9 @@ def test_a_list_in_the_home_is_preferred_to_the_shipped_one(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("sample", [False, True])
 def test_another_process_finds_the_same_settings(tmp_path: Path, sample: bool) -> None:
-    settings = load_settings(tmp_path, tmp_path / "list.toml", {"DAYBOOK_ALLOW_PRIVATE_HOSTS": "127.0.0.1, 10.0.0.0/8"})
+    settings = load_settings(
+        tmp_path, tmp_path / "list.toml", {"DAYBOOK_ALLOW_PRIVATE_HOSTS": "127.0.0.1, 10.0.0.0/8"}
+    )
     settings = settings.for_sample() if sample else settings
     assert load_settings(environ=as_environment(settings)) == settings
     assert settings.allow_private_hosts == ("127.0.0.1", "10.0.0.0/8")

@@ -60,7 +60,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def up(home: Path) -> "Iterator[tuple[subprocess.Popen[str], str]]":
     command = [sys.executable, "-m", "flows", "up", "--sample"]
-    with subprocess.Popen(command, env=environment(home), cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, env=environment(home), cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as process:
         assert process.stdout is not None
         said = ""
         for line in process.stdout:
@@ -80,7 +82,9 @@ def finished_runs(api: str) -> list[dict[str, Any]]:
     return [run for run in runs if run["state_type"] in ("COMPLETED", "FAILED", "CRASHED")]
 
 
-def test_the_first_run_completes_and_leaves_pages_to_read(up: "tuple[subprocess.Popen[str], str]", home: Path) -> None:
+def test_the_first_run_completes_and_leaves_pages_to_read(
+    up: "tuple[subprocess.Popen[str], str]", home: Path
+) -> None:
     _, api = up
     (run, *_) = eventually(lambda: finished_runs(api), "a finished run")
     assert run["state_type"] == "COMPLETED", run["state"]
@@ -93,12 +97,19 @@ def test_the_first_run_completes_and_leaves_pages_to_read(up: "tuple[subprocess.
     assert 9 <= len(ask(api, "task_runs/filter", {"flow_runs": {"id": {"any_": [run["id"]]}}})) <= 12
 
 
-def test_a_run_from_the_command_line_is_seen_by_the_server(up: "tuple[subprocess.Popen[str], str]", home: Path) -> None:
+def test_a_run_from_the_command_line_is_seen_by_the_server(
+    up: "tuple[subprocess.Popen[str], str]", home: Path
+) -> None:
     _, api = up
     eventually(lambda: finished_runs(api), "a finished run")
     before = len(finished_runs(api))
     done = subprocess.run(
-        [sys.executable, "-m", "flows", "run", "--sample"], env=environment(home), cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "flows", "run", "--sample"],
+        env=environment(home),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     assert "unchanged" in done.stdout
@@ -107,13 +118,17 @@ def test_a_run_from_the_command_line_is_seen_by_the_server(up: "tuple[subprocess
 
 def test_questions_are_answered_meanwhile(up: "tuple[subprocess.Popen[str], str]", home: Path) -> None:
     command = [sys.executable, "-m", "flows", "sql", "--json", "select count(*) as n from events"]
-    done = subprocess.run(command, env=environment(home), cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        command, env=environment(home), cwd=ROOT, capture_output=True, text=True, check=True
+    )
     assert json.loads(done.stdout)[0]["n"] > 0
 
 
 def test_a_second_up_on_the_same_home_is_refused(up: "tuple[subprocess.Popen[str], str]", home: Path) -> None:
     command = [sys.executable, "-m", "flows", "up", "--sample"]
-    done = subprocess.run(command, env=environment(home), cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, env=environment(home), cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 1
     assert "already at work" in done.stderr
 

@@ -24,7 +24,9 @@ def lost(number: int, why: str) -> int:
     return -number
 
 
-@pytest.mark.parametrize(("count", "size", "expected"), [(0, 3, []), (3, 3, [[0, 1, 2]]), (4, 3, [[0, 1, 2], [3]])])
+@pytest.mark.parametrize(
+    ("count", "size", "expected"), [(0, 3, []), (3, 3, [[0, 1, 2]]), (4, 3, [[0, 1, 2], [3]])]
+)
 def test_chunks_hold_everything_in_order(count: int, size: int, expected: list[list[int]]) -> None:
     assert list(chunked(range(count), size)) == expected
 
