@@ -25,7 +25,7 @@ def merge_group(group: Sequence[Article]) -> Article:
     """
     ordered = sorted(group, key=first_key)
     first = ordered[0]
-    fullest = max(reversed(ordered), key=lambda article: word_count(article.text))
+    fullest = max(ordered, key=lambda article: word_count(article.text))
     dated = [
         article.published_at for article in ordered if article.date_status == "ok" and article.published_at
     ]

@@ -264,7 +264,7 @@ def test_new_articles_are_copies_of_a_revision_not_the_reverse() -> None:
 # --- properties -----------------------------------------------------------------------------------------
 
 TITLES = st.sampled_from(["Bridge retaken", "Talks resume"])
-TEXTS = st.sampled_from([WIRE, WIRE + "It gave no toll.", "Short."])
+TEXTS = st.sampled_from([WIRE, WIRE + "It gave no toll.", "Short.", "Brief."])
 TIMES = st.sampled_from([None, EARLIER, NOW])
 
 
