@@ -51,6 +51,11 @@ def test_articles_are_found_by_url_or_by_content(con, make, urls, hashes, expect
     assert [seen.article_id for seen in read.seen_articles(con, urls, hashes)] == expected
 
 
+def test_articles_are_found_by_id_too(con, make) -> None:
+    load_run(con, make.batch(articles=(make.article("a1"), make.article("a2"))))
+    assert [seen.article_id for seen in read.seen_articles(con, [], [], ["a2", "a9"])] == ["a2"]
+
+
 def test_a_seen_article_has_what_a_decision_needs(con, make) -> None:
     article = make.article("a2", duplicate_of="a1", revision=3, text="Four words of text.")
     load_run(con, make.batch(articles=(make.article("a1"), article)))
