@@ -85,7 +85,9 @@ def _fit_verb(reading: Reading, number: int, verb: Verb, pattern: Pattern) -> Ca
         object_at, width = _object(reading, number, verb, frame, end, subject)
         if object_at is None:
             return None
-    weight = len(pattern.words) * 2 + width * 2 + bool(frame.actor_words) + bool(frame.infinitive)
+    gap = max(0, object_at - end) if object_at is not None else 0
+    weight = len(pattern.words) * 2 + max(1, width * 2 - gap // 3 * 2) * bool(frame.object)
+    weight += bool(frame.actor_words) + bool(frame.infinitive)
     return Candidate(frame, verb.head, end, number, weight + bool(frame.voice), object_at)
 
 
@@ -108,13 +110,13 @@ def _infinitive_follows(reading: Reading, number: int) -> bool:
 def _object(
     reading: Reading, number: int, verb: Verb, frame: Frame, end: int, subject: Range
 ) -> tuple[int | None, int]:
-    """Where the object noun that a frame asks for stands, and how many words it is; the longest wins."""
+    """Where the object noun that a frame asks for stands, and how many words it is; the first wins."""
     best: tuple[int | None, int] = (None, 0)
     where = [subject, (end, end + OBJECT_REACH)] if verb.passive else [_object_range(reading, number, end)]
     for phrase in frame.object:
         for start, stop in where:
             at = reading.find_phrase(phrase, start, stop)
-            if at is not None and len(phrase) > best[1]:
+            if at is not None and (best[0] is None or (at, -len(phrase)) < (best[0], -best[1])):
                 best = (at, len(phrase))
     return best
 

@@ -24,7 +24,10 @@ class Clauses:
         if depth > 4:
             return verb.first, verb.first
         before = verb.first - 1
-        while before >= 0 and self._lower(before) in self.classes["adverbs"]:
+        while before >= 0 and (
+            self._lower(before) in self.classes["adverbs"]
+            or (self._lower(before) == "on" and self._lower(before + 1) in self.classes["weekdays"])
+        ):
             before -= 1
         if before >= 0 and self._lower(before) in self.classes["relatives"] and verb.shape == "finite":
             if self._lower(before) != "that" or self._noun_before(before):
@@ -135,7 +138,6 @@ class Clauses:
     def _left(self, at: int, number: int) -> Range:
         """The words to the left that belong to the same clause, apposition and relative clause included."""
         start = at
-        depth = 0
         while start > 0 and at - start < REACH:
             word = self._lower(start - 1)
             if word == ",":
@@ -145,10 +147,14 @@ class Clauses:
                     continue
             if word in ('"', "“", "”"):
                 break
-            if word in HARD:
-                depth += 1
-                if word not in ")]":
+            if word in ")]":
+                opened = self._bracket(start - 1)
+                if opened < 2:
                     break
+                start = opened
+                continue
+            if word in HARD:
+                break
             if word in self.classes["subordinators"] and start - 1 not in self.taken:
                 break
             if any(v.first <= start - 1 <= v.head and v.shape != "reduced" for v in self.verbs[:number]):
@@ -157,6 +163,13 @@ class Clauses:
                 break
             start -= 1
         return start, at
+
+    def _bracket(self, closed: int) -> int:
+        """Where a bracket opens that closes here."""
+        for k in range(closed - 1, max(-1, closed - 12), -1):
+            if self._lower(k) in "([":
+                return k
+        return closed
 
     def _aside(self, comma: int) -> int | None:
         """Where an aside that ends at this comma begins: ", who ..., " or ", the minister, "."""

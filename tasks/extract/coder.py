@@ -17,11 +17,12 @@ from tasks.extract.fold import fold
 from tasks.extract.judge import Verdict, judge
 from tasks.extract.places import find_places, load_gazetteer
 from tasks.extract.reading import Reading, read_sentence
-from tasks.extract.reject import count_phrases, document_domain
+from tasks.extract.reject import count_phrases, count_scores, document_domain
 from tasks.extract.roles import Memory, subject_parties
 from tasks.extract.sentences import dateline, split_sentences
 from tasks.extract.settle import Setting
-from tasks.extract.spans import PlaceSpan
+from tasks.extract.somebody import find_adjectives
+from tasks.extract.spans import ActorSpan, PlaceSpan
 from tasks.records import CodedEvent, Coding, Document, Place, Rejected
 
 _lexicon = cache(load_actor_lexicon)
@@ -47,7 +48,7 @@ def code_document(document: Document, codebook: Codebook) -> Coding:
     published = document.published_at.date() if document.published_at else None
     full = document.full_text
     sentences = split_sentences(full, len(document.title) if document.title else 0)
-    named = [find_actors(sentence.text, _lexicon(), published) for sentence in sentences]
+    named = [_actors(sentence.text, published) for sentence in sentences]
     countries = Counter(span.actor.country for spans in named for span in spans if span.actor.country)
     readings = [
         read_sentence(
@@ -73,6 +74,12 @@ def code_document(document: Document, codebook: Codebook) -> Coding:
                 rejected.append(_rejected(reading, verdict))
         memory = _remember(reading, memory)
     return Coding(document.doc_id, fold(events), tuple(rejected), codebook.version)
+
+
+def _actors(text: str, published: date | None) -> tuple[ActorSpan, ...]:
+    """The actors of a sentence, with peoples that only modify a noun."""
+    actors = find_actors(text, _lexicon(), published)
+    return (*actors, *find_adjectives(text, _lexicon(), actors))
 
 
 def _setting(
@@ -108,7 +115,8 @@ def _domain(readings: Sequence[Reading], codebook: Codebook) -> str:
     politics = 0.0
     for reading in readings:
         weight = 3.0 if reading.sentence.is_title else 1.0
-        forms = tuple(reading.lowers)
+        forms = reading.lowers
+        counts["sport"] += weight * count_scores(forms)  # type: ignore[assignment]
         politics += weight * count_phrases(forms, filters.politics)
         for name, phrases in filters.domains.items():
             counts[name] += weight * count_phrases(forms, phrases)  # type: ignore[assignment]

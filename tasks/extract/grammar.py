@@ -67,6 +67,10 @@ class Tagger:
             len(word) > 4 and word.endswith("ly") and word not in self.classes["not_adverbs"]
         )
 
+    def _dates(self, at: int) -> bool:
+        """The *on* of "on Monday", between a subject and its verb."""
+        return self._lower(at) == "on" and self._lower(at + 1) in self.classes["weekdays"]
+
     def _verb(self, at: int) -> Verb | None:
         tenses = self.lexicon.tenses(self._lower(at))
         if not tenses or at in self.taken or self._is(at, "be", "modals"):
@@ -102,6 +106,9 @@ class Tagger:
         helpers: list[str] = []
         first, k = at, at - 1
         while k >= 0:
+            if self._dates(k):
+                k -= 1
+                continue
             if self._is(k, "be", "have", "do", "modals") and k not in self.taken:
                 helpers.append(self._lower(k))
                 first = k
@@ -132,12 +139,12 @@ class Tagger:
     def _bare(self, at: int, tenses: frozenset[str], lemmas: tuple[str, ...], negated: bool) -> Verb | None:
         """A form without auxiliaries."""
         before = at - 1
-        while before >= 0 and self._adverb(before):
+        while before >= 0 and (self._adverb(before) or self._dates(before)):
             before -= 1
         nominal = self._is(before, "determiners") and before not in self.taken
         preposed = self._is(before, "prepositions") and self._lower(before) != "to"
         if "gerund" in tenses:
-            if nominal or self._modifies(at):
+            if nominal or self._modifies(at) or self._nominal_gerund(at, before):
                 return None
             return Verb(at, at, lemmas, "gerund", negated=negated)
         if nominal or preposed or self._attributive(at, before):
@@ -145,6 +152,17 @@ class Tagger:
         if tenses & {"past", "participle"}:
             return self._past(at, before, tenses, lemmas, negated)
         return self._present(at, before, tenses, lemmas, negated)
+
+    def _nominal_gerund(self, at: int, before: int) -> bool:
+        """ "A truck bombing at the gate": a gerund that is a noun, for no object follows."""
+        if self._lower(at) not in self.lexicon.nominal:
+            return False
+        if before >= 0 and self._lower(before) in MARKS | self.classes["conjunctions"]:
+            return False
+        end = at + 1 >= len(self.words) or self._lower(at + 1) in MARKS
+        return end or self._is(at + 1, "prepositions", "be", "have", "modals", "subordinators", "adverbs", "conjunctions") or (
+            bool(self.lexicon.tenses(self._lower(at + 1)))
+        )
 
     def _modifies(self, at: int) -> bool:
         """A gerund that is part of a noun: "the ruling party"."""
@@ -167,6 +185,8 @@ class Tagger:
     def _past(
         self, at: int, before: int, tenses: frozenset[str], lemmas: tuple[str, ...], negated: bool
     ) -> Verb | None:
+        if before >= 0 and self._object_of(before):
+            return None
         following = at + 1
         while self._adverb(following):
             following += 1
@@ -178,11 +198,17 @@ class Tagger:
             return Verb(at, at, lemmas, "reduced", passive=True, negated=negated)
         if self.is_title and "participle" in tenses and bare_end:
             return Verb(at, at, lemmas, "reduced", passive=True, negated=negated)
-        if "participle" in tenses and bare_end and self._finite_follows(at):
+        speech = bool(self.lexicon.speech.intersection(lemmas))
+        if "participle" in tenses and bare_end and not speech and self._finite_follows(at):
             return Verb(at, at, lemmas, "reduced", passive=True, negated=negated)
         if "past" not in tenses:
             return None
         return Verb(at, at, lemmas, "finite", negated=negated)
+
+    def _object_of(self, before: int) -> bool:
+        """A participle right behind a verb is part of its object: "evacuated wounded civilians"."""
+        tenses = self.lexicon.tenses(self._lower(before))
+        return before not in self.taken and bool(tenses & {"past", "gerund"}) and not self._is(before, "have", "be")
 
     def _finite_follows(self, at: int) -> bool:
         """Whether the clause has its own finite verb later, so that this participle only modifies a noun."""
@@ -210,11 +236,24 @@ class Tagger:
             return Verb(at, at, lemmas, "finite", negated=negated)
         if self._is(at + 1, "be", "have", "modals") or self._finite_follows(at):
             return None
+        if not self.is_title and self._finite_precedes(at):
+            return None
         if "base" in tenses and not self._plural(before):
             return None
         if not self.is_title and not self._opens_phrase(at + 1):
             return None
         return Verb(at, at, lemmas, "finite", negated=negated)
+
+    def _finite_precedes(self, at: int) -> bool:
+        """Whether the clause already has its verb, so that this is a noun of its complement."""
+        for k in range(at - 1, -1, -1):
+            if self._lower(k) in MARKS or self._is(k, "subordinators", "relatives"):
+                return False
+            if self._is(k, "modals", "be", "have") and k not in self.taken:
+                return True
+            if k not in self.taken and self.lexicon.tenses(self._lower(k)) & {"past", "gerund"}:
+                return True
+        return False
 
     def _plural(self, at: int) -> bool:
         word = self._lower(at)

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from tasks.extract.candidates import Alternatives, Candidate
 from tasks.extract.reading import Reading
 from tasks.extract.reject import reject_reason
-from tasks.extract.roles import Memory, Party, Roles, find_roles, place_parties
+from tasks.extract.roles import Memory, Party, Roles, absorbed_parties, find_roles, place_parties
 from tasks.extract.settle import HOSTILE, Act, Setting, content_mode, find_place, settle
 from tasks.records import Actor, CodedEvent
 
-SOFT = frozenset({"no_actor", "wrong_actor"})  # another reading of the same words may still fit
+SOFT = frozenset({"no_actor", "wrong_actor", "other_content"})  # another reading of the same words may still fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,9 @@ def judge(
         first = first or verdict
         if verdict.reason not in SOFT:
             return first
-    return first or Verdict(alternatives[0], "no_actor")
+    if first is None or first.reason == "other_content":
+        return Verdict(alternatives[0], "hypothetical")
+    return first
 
 
 def _judge_one(
@@ -48,8 +50,10 @@ def _judge_one(
         return Verdict(candidate, reason)
     act = _act(reading, candidate, inner)
     if act is None:
-        return Verdict(candidate, "future" if inner is None else "hypothetical")
+        return Verdict(candidate, "other_content" if candidate.frame.absorbs else "future")
     roles = find_roles(reading, candidate, memory)
+    if candidate.frame.absorbs and not roles.recipients and not candidate.frame.symmetric:
+        roles = replace(roles, recipients=absorbed_parties(reading, candidate, inner, roles))
     roles = _with_place(reading, candidate, roles)
     roles = _with_countries(reading, candidate, roles, setting)
     roles = _visitor_first(reading, candidate, act, roles, setting)
@@ -105,8 +109,10 @@ def _with_countries(reading: Reading, candidate: Candidate, roles: Roles, settin
     """A role without a country takes it from the scene, else from what the article is about."""
     place, _ = find_place(reading, candidate, roles, setting)
     country = (place.country if place else "") or setting.country
-    fill = lambda parties: tuple(_placed(party, country) for party in parties)  # noqa: E731
-    return Roles(fill(roles.actors), fill(roles.recipients))
+    return Roles(
+        tuple(_placed(party, country) for party in roles.actors),
+        tuple(_placed(party, country) for party in roles.recipients),
+    )
 
 
 def _placed(party: Party, country: str) -> Party:
@@ -149,17 +155,24 @@ def _can_act(actor: Actor, allowed: frozenset[str]) -> bool:
 
 
 def _enough(reading: Reading, candidate: Candidate, needs: str, roles: Roles) -> bool:
-    actors = [party for party in roles.actors if party.actor.country or party.actor.sector]
-    recipients = [party for party in roles.recipients if party.actor.country or party.actor.sector]
+    actors = [party for party in roles.actors if _known(party.actor)]
+    recipients = [party for party in roles.recipients if _known(party.actor)]
     if needs == "pair":
         return len(actors) > 1 or bool(actors and recipients)
     if needs == "actor":
         return bool(actors)
     if needs == "either":
-        return bool(actors or recipients)
+        return bool(actors or roles.recipients)
+    if candidate.frame.symmetric and not actors:
+        return False
     if candidate.frame.violent and not actors and not _violent(reading):
         return False
     return bool(actors or recipients) or bool(reading.places)
+
+
+def _known(actor: Actor) -> bool:
+    """Whether more is said of somebody than that there is somebody."""
+    return bool(actor.country or actor.sector) and actor.sector != "UNK"
 
 
 def _violent(reading: Reading) -> bool:

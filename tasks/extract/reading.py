@@ -8,6 +8,7 @@ from tasks.extract.clauses import Clauses, Range
 from tasks.extract.codebook import Codebook
 from tasks.extract.frames import Phrase
 from tasks.extract.grammar import MARKS, Tagger, Verb
+from tasks.extract.somebody import find_persons
 from tasks.extract.spans import ActorSpan, DateSpan, PlaceSpan, Sentence
 from tasks.extract.tokens import Word, singulars, tokenise
 
@@ -59,8 +60,15 @@ class Reading:
         limit = len(self.words) if end is None else min(end, len(self.words))
         for at in range(start, limit - len(phrase) + 1):
             if all(word in singulars(self.lowers[at + k]) for k, word in enumerate(phrase)):
+                if phrase[-1] == "on" and self._dated(at + len(phrase)):
+                    continue
                 return at
         return None
+
+    def _dated(self, at: int) -> bool:
+        """Whether a date begins here, so that an *on* before it is the date's."""
+        start = self.words[at].start if at < len(self.words) else -1
+        return any(span.start <= start < span.end for span in self.dates) or self.is_a(at, "adverbs")
 
     def is_a_word(self, word: str, name: str) -> bool:
         """Whether a word belongs to a closed class."""
@@ -93,20 +101,25 @@ def read_sentence(
 ) -> Reading:
     """Read one sentence; the spans are offsets into ``sentence.text``."""
     words = tokenise(sentence.text)
-    bounds = {span: _words_of(words, span.start, span.end) for span in (*actors, *places)}
+    bounds: dict[ActorSpan | PlaceSpan, Range] = {}
+    bounds |= {span: _words_of(words, span.start, span.end) for span in actors}
+    bounds |= {span: _words_of(words, span.start, span.end) for span in places}
     taken = frozenset(
-        k for span in (*actors, *places) for k in range(*bounds[span]) if bounds[span][1] > bounds[span][0]
+        k for first, end in bounds.values() for k in range(first, end)
     )
+    persons = tuple(find_persons(words, codebook.words["persons"], taken))
+    bounds |= {span: _words_of(words, span.start, span.end) for span in persons}
     verbs = Tagger(words, codebook.verbs, codebook.words, taken, sentence.is_title).verbs()
     clauses = Clauses(words, verbs, codebook.words, taken)
-    heads = frozenset(verb.head for verb in verbs)
+    stops = {verb.head for verb in verbs}
+    stops |= {k for k, word in enumerate(words) if any(d.start <= word.start < d.end for d in dates)}
     return Reading(
         sentence=sentence,
         words=words,
         verbs=verbs,
         clauses=clauses,
-        actors=_mentions(actors, bounds, words, heads, codebook),
-        places=_mentions(places, bounds, words, heads, codebook),
+        actors=_mentions((*actors, *persons), bounds, words, frozenset(stops), codebook),
+        places=_mentions(places, bounds, words, frozenset(stops), codebook),
         dates=dates,
         codebook=codebook,
     )
@@ -124,7 +137,7 @@ def _mentions(
     spans: tuple[ActorSpan, ...] | tuple[PlaceSpan, ...],
     bounds: dict[ActorSpan | PlaceSpan, Range],
     words: tuple[Word, ...],
-    heads: frozenset[int],
+    stops: frozenset[int],
     codebook: Codebook,
 ) -> tuple[Mention, ...]:
     found: list[Mention] = []
@@ -133,7 +146,7 @@ def _mentions(
         previous = found[-1] if found else None
         joined = previous is not None and _coordinated(words, previous.end, first)
         preposition = (
-            previous.preposition if joined and previous else _governor(words, first, heads, codebook)
+            previous.preposition if joined and previous else _governor(words, first, stops, codebook)
         )
         found.append(Mention(span, first, end, preposition, joined))
     return tuple(found)
@@ -149,13 +162,13 @@ def _coordinated(words: tuple[Word, ...], end: int, first: int) -> bool:
     )
 
 
-def _governor(words: tuple[Word, ...], first: int, heads: frozenset[int], codebook: Codebook) -> str:
+def _governor(words: tuple[Word, ...], first: int, stops: frozenset[int], codebook: Codebook) -> str:
     """The preposition to the left that governs the phrase in which a mention stands."""
-    prepositions, stops = codebook.words["prepositions"], codebook.words["subordinators"]
+    prepositions, openers = codebook.words["prepositions"], codebook.words["subordinators"]
     for k in range(first - 1, max(-1, first - 8), -1):
         word = words[k].lower
-        if word in prepositions:
+        if word in prepositions and words[k + 1].lower not in ("least", "most"):
             return word
-        if word in MARKS or k in heads or word in stops or word in ("and", "or", "but"):
+        if word in MARKS or k in stops or word in openers or word in ("and", "or", "but"):
             return ""
     return ""

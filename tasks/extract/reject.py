@@ -150,12 +150,21 @@ def _conditional(reading: Reading, candidate: Candidate) -> str:
 
 
 def _historical(reading: Reading, candidate: Candidate, published: date | None) -> str:
-    if any(reading.has_phrase(phrase) for phrase in reading.codebook.filters.background):
+    if any(_background(reading, candidate, phrase) for phrase in reading.codebook.filters.background):
         return "historical"
     nearest = nearest_date(reading, candidate)
     if nearest is None or published is None:
         return ""
     return "historical" if nearest.last < published - OLD_AFTER else ""
+
+
+def _background(reading: Reading, candidate: Candidate, phrase: Phrase) -> bool:
+    """Whether a word of the past stands in the clause of the trigger."""
+    at = reading.find_phrase(phrase)
+    if at is None:
+        return False
+    first, end = sorted((at, candidate.first))
+    return end - first <= NEAR and not any(reading.is_a(k, "subordinators") for k in range(first, end))
 
 
 def nearest_date(reading: Reading, candidate: Candidate) -> DateSpan | None:
@@ -171,6 +180,12 @@ def document_domain(counts: Mapping[str, float], politics: float) -> str:
     """The subject that rules a whole document out, or ""."""
     name, score = max(counts.items(), key=lambda item: item[1], default=("", 0.0))
     return name if score >= 3 and score > 1.2 * politics else ""
+
+
+def count_scores(words: tuple[str, ...]) -> int:
+    """How many scores stand in the words: "18-17"."""
+    triples = zip(words, words[1:], words[2:], strict=False)
+    return sum(a.isdigit() and b in ("-", "–") and c.isdigit() and len(a + c) < 6 for a, b, c in triples)
 
 
 def count_phrases(words: tuple[str, ...], phrases: frozenset[Phrase]) -> float:

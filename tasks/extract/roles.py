@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tasks.extract.candidates import Candidate
+from tasks.extract.candidates import Candidate, scope
 from tasks.extract.clauses import Range
+from tasks.extract.grammar import MARKS
 from tasks.extract.reading import Mention, Reading
 from tasks.extract.spans import ActorSpan, PlaceSpan
 from tasks.records import Actor
@@ -113,7 +114,11 @@ def _beside(reading: Reading, first: int, *, possessive: bool) -> tuple[Party, .
     """The name right before a noun: "Russian shelling", "Israel's raid"."""
     for mention in reversed(reading.actors):
         between = reading.lowers[mention.end : first]
+        if mention.first < first < mention.end and not possessive:
+            return (_party(mention),)
         if mention.end > first or len(between) > BESIDE:
+            continue
+        if MARKS.intersection(between):
             continue
         owned = bool(between) and between[0] in ("'s", "’s", "'", "’")
         if owned != possessive or any(reading.is_a(k, "prepositions") for k in range(mention.end, first)):
@@ -168,7 +173,9 @@ def _apposed(reading: Reading, before: Mention, mention: Mention) -> bool:
 def _resolved(reading: Reading, where: Range, memory: Memory) -> tuple[Party, ...]:
     """What a pronoun or "the group" stands for: the subject before it in the sentence, else in the last one."""
     words = reading.lowers[where[0] : where[1]]
-    pronoun = len(words) <= 3 and any(word in reading.codebook.words["resolvable"] for word in words)
+    closed = reading.codebook.words
+    pronoun = len(words) <= 3 and any(word in closed["resolvable"] for word in words)
+    pronoun = pronoun or (len(words) <= 4 and words[:1] != () and words[0] in closed["possessives"])
     phrase = " ".join(words[-2:]) in reading.codebook.words["group_phrases"]
     if not pronoun and not phrase:
         return ()
@@ -184,15 +191,36 @@ def _resolved(reading: Reading, where: Range, memory: Memory) -> tuple[Party, ..
 def _by_positions(reading: Reading, where: Range, positions: tuple[str, ...]) -> tuple[Party, ...]:
     """The first participants found at one of the positions, in the order in which the frame gives them."""
     for position in positions:
-        if position == "object":
-            found = _heads(reading, where, ("",)) or _heads(reading, where, ("of",))
-            if found and found[0].first <= where[0] + AFTER_NOUN:
+        if position == "subject-of-complement":
+            later = [n for n, verb in enumerate(reading.verbs) if where[0] <= verb.head < where[1]]
+            found = _heads(reading, reading.clauses.subject(later[0]), ("",)) if later else ()
+            if found:
+                return tuple(_located(reading, mention) for mention in found)
+        elif position == "object":
+            found = _heads(reading, where, ("",)) or _counted(reading, where)
+            if found and _close(reading, where[0], found[0].first):
                 return tuple(_located(reading, mention) for mention in found)
         else:
             parties = _governed(reading, where, (position,))
             if parties:
                 return parties
     return ()
+
+
+def _counted(reading: Reading, where: Range) -> tuple[Mention, ...]:
+    """The actors behind *of* after a word of quantity or of parts: "hundreds of", "parts of"."""
+    found = _heads(reading, where, ("of",))
+    for k in range(found[0].first - 1, where[0], -1) if found else ():
+        if reading.lowers[k] == "of":
+            return found if reading.is_a(k - 1, "quantities") else ()
+    return ()
+
+
+def _close(reading: Reading, start: int, first: int) -> bool:
+    """Whether an object stands near enough: not behind a verb form of its own clause."""
+    if first > start + AFTER_NOUN:
+        return False
+    return not any(start <= verb.head < first and verb.shape != "infinitive" for verb in reading.verbs)
 
 
 def _governed(reading: Reading, where: Range, prepositions: tuple[str, ...]) -> tuple[Party, ...]:
@@ -211,6 +239,33 @@ def place_parties(reading: Reading, where: Range, positions: tuple[str, ...]) ->
                 text = place.place.text
                 return (Party(Actor(text, place.place.name, place.place.country), mention.first),)
     return ()
+
+
+def absorbed_parties(
+    reading: Reading, candidate: Candidate, inner: Candidate | None, roles: Roles
+) -> tuple[Party, ...]:
+    """On whom a promise, threat or refusal bears: whom the absorbed act names, else whoever is named in it."""
+    where = scope(reading, candidate)
+    own = {party.actor.country for party in roles.actors}
+    found = _by_positions(reading, (inner.end, where[1]), inner.frame.to) if inner else ()
+    if found:
+        return found
+    for mention in reading.actors_in(where):
+        country = _actor(mention).country
+        if country and country not in own:
+            return tuple(_located(reading, other) for other in _from(reading, mention))
+    return ()
+
+
+def _from(reading: Reading, mention: Mention) -> tuple[Mention, ...]:
+    """A mention and those coordinated with it."""
+    found = [mention]
+    for other in reading.actors:
+        if other.first > mention.first:
+            if not other.joined:
+                break
+            found.append(other)
+    return tuple(found)
 
 
 def _actor(mention: Mention) -> Actor:

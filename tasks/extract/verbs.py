@@ -20,6 +20,7 @@ class VerbLexicon:
     speech: frozenset[str]
     unreal: frozenset[str]
     unreal_words: frozenset[str]
+    nominal: frozenset[str]
 
     def tenses(self, word: str) -> frozenset[str]:
         """The tenses that a form can be."""
@@ -44,4 +45,5 @@ def read_verbs(path: Path, trigger_lemmas: frozenset[str]) -> VerbLexicon:
         speech=frozenset(table["speech"]["verbs"]),
         unreal=frozenset(table["unreal"]["verbs"]),
         unreal_words=frozenset(table["unreal"]["adjectives"]),
+        nominal=frozenset(table["nominal"]["words"]),
     )
