@@ -66,6 +66,16 @@ class RunSummary:
     events_new: int
 
 
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A data rule that a run's rows violated, with the first of them as text."""
+
+    rule: str
+    is_hard: bool
+    violations: int
+    first_rows: list[str]
+
+
 def feed_states(con: duckdb.DuckDBPyConnection) -> dict[str, FeedState]:
     """The state of every feed that was ever polled, by feed_id."""
     states = (FeedState(*row) for row in con.execute(read_sql("select_feed_states")).fetchall())
@@ -114,6 +124,12 @@ def latest_runs(con: duckdb.DuckDBPyConnection, limit: int = 10) -> tuple[RunSum
     """The runs started last, the latest first."""
     rows = con.execute(read_sql("select_latest_runs"), {"limit": limit}).fetchall()
     return tuple(RunSummary(*row) for row in rows)
+
+
+def violations(con: duckdb.DuckDBPyConnection, run_id: str) -> tuple[Violation, ...]:
+    """The data rules that the run's rows violated, the most often violated first."""
+    rows = con.execute(read_sql("select_violations"), {"run_id": run_id}).fetchall()
+    return tuple(Violation(*row) for row in rows)
 
 
 def _looked_up(con: duckdb.DuckDBPyConnection, name: str, keys: Sequence[str]) -> list[tuple[Any, ...]]:

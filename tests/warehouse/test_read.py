@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -117,6 +117,16 @@ def test_feed_health_tells_the_worst_first(con, make) -> None:
         1,
         1,
     )
+
+
+def test_violations_of_a_run_are_told(con, make) -> None:
+    article, mention = make.article(), make.mention(event_date=date(2026, 3, 9))
+    load_run(con, make.batch("r1", articles=(article,), mentions=(mention,)))
+    load_run(con, make.batch("r2"))
+    (found,) = read.violations(con, "r1")
+    assert (found.rule, found.is_hard, found.violations) == ("event_after_report", False, 1)
+    assert found.first_rows[0].startswith("e1 | 2026-03-09 | ")
+    assert read.violations(con, "r2") == ()
 
 
 def test_the_latest_runs_come_first(con, make) -> None:
