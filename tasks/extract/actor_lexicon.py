@@ -62,6 +62,7 @@ class ActorLexicon:
     adjectives: dict[str, str]  # country -> "Syrian", to name a composed actor
     countries: dict[str, str]  # country -> "Syria"
     guards: dict[str, Guard]
+    given_names: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,12 @@ def read_rows(path: Path, columns: str) -> Iterator[Row]:
             yield Row(path, reader.line_num, dict(zip(columns.split(","), cells, strict=True)))
 
 
+def read_words(path: Path) -> frozenset[str]:
+    """The folded words of a list; ``;`` parts them, ``#`` begins a comment."""
+    lines = (line.split("#")[0] for line in path.read_text(encoding="utf-8").splitlines())
+    return frozenset(fold(word.strip()) for line in lines for word in line.split(";") if word.strip())
+
+
 @cache
 def load_actor_lexicon(folder: Path = CODEBOOK) -> ActorLexicon:
     """The actor lexicon of a codebook folder, compiled once; a wrong row raises ConfigError with file and line."""
@@ -121,7 +128,8 @@ class _Builder:
         self._add_roles()
         self._add_words("modifiers.csv", "word,effect", "modifier")
         self._add_words("nonactors.csv", "name,why", "stop")
-        return ActorLexicon(self._index, self._adjectives, self._countries, self._guards())
+        names = read_words(self._folder / "given_names.txt")
+        return ActorLexicon(self._index, self._adjectives, self._countries, self._guards(), names)
 
     def _rows(self, name: str, columns: str) -> Iterator[Row]:
         return read_rows(self._folder / name, columns)

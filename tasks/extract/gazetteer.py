@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from tasks.errors import ConfigError
-from tasks.extract.actor_lexicon import CODEBOOK, ActorLexicon, Row, load_actor_lexicon, read_rows
+from tasks.extract.actor_lexicon import CODEBOOK, ActorLexicon, Row, load_actor_lexicon, read_rows, read_words
 from tasks.extract.names import NameIndex, Word, fold
 
 PLACE_COLUMNS = ("name", "country", "admin1", "lat", "lon", "population", "keys")
@@ -37,7 +37,6 @@ class Gazetteer:
     by_key: dict[str, tuple[int, ...]]
     actors: ActorLexicon
     common: frozenset[str]
-    given_names: frozenset[str]
 
     def cities(self, key: str) -> tuple[City, ...]:
         """The cities of a folded name."""
@@ -45,11 +44,11 @@ class Gazetteer:
 
     def is_common(self, key: str) -> bool:
         """Whether a name is also an everyday word or a person's name."""
-        return key in self.common or key in self.given_names
+        return key in self.common or key in self.actors.given_names
 
     def is_given_name(self, word: str) -> bool:
         """Whether a folded word is a given name."""
-        return word in self.given_names
+        return word in self.actors.given_names
 
     def is_role(self, words: Sequence[Word], at: int) -> bool:
         """Whether a role begins at a word ("Kyiv Mayor ...")."""
@@ -78,8 +77,8 @@ def load_gazetteer(folder: Path = CODEBOOK) -> Gazetteer:
     _add_countries(folder, index)
     _add_regions(folder, index, actors)
     rows, by_key = _read_cities(folder / "places.csv.gz")
-    common = _word_list(folder / "common_words.txt")
-    return Gazetteer(index, rows, by_key, actors, common, _word_list(folder / "given_names.txt"))
+    common = read_words(folder / "common_words.txt")
+    return Gazetteer(index, rows, by_key, actors, common)
 
 
 def _add_countries(folder: Path, index: NameIndex[PlaceTerm]) -> None:
@@ -137,11 +136,3 @@ def _read_cities(path: Path) -> tuple[tuple[str, ...], dict[str, tuple[int, ...]
 def _city(row: str) -> City:
     name, country, admin1, lat, lon, people, _ = row.split("\t")
     return name, country, admin1, float(lat), float(lon), int(people)
-
-
-def _word_list(path: Path) -> frozenset[str]:
-    """The folded words of a list; ``#`` begins a comment."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return frozenset(
-        fold(word.strip()) for line in lines for word in line.split("#")[0].split(";") if word.strip()
-    )

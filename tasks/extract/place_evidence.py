@@ -4,36 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tasks.extract.finder_words import word_set
 from tasks.extract.names import Word
 
 if TYPE_CHECKING:
     from tasks.extract.gazetteer import Gazetteer
 
-_STRONG = frozenset(
-    "in near at outside inside around across throughout into toward towards via within beyond through entering leaving "
-    "surrounding besieged".split()
-)
-_MEDIUM = frozenset(
-    "to of from over on between against for and or off entered captured seized shelled bombed retook besieging reached "
-    "left visited besiege capture seize retake enter visit visiting leave reach hit struck bombarded attacked "
-    "central downtown northern southern eastern western rebel-held occupied nearby".split()
-)
-_TYPE_BEFORE = frozenset(
-    "city town village port suburb capital district province region governorate neighbourhood neighborhood stronghold "
-    "settlement island state municipality hamlet enclave camp county resort township".split()
-)
-_TYPE_AFTER = frozenset(
-    "city town village province region governorate district county state oblast prefecture port suburb airport camp "
-    "countryside area island islands suburbs border outskirts municipality township provinces regions department".split()
-)
-_SPEAKS = frozenset(
-    "said says told added tweeted wrote who whose whom himself herself replied insisted vowed scored".split()
-)
-_DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december i he she they it we you".split()
-)
-_TITLES = frozenset("mr mrs ms miss dr sir lady lord saint captain coach".split())
+_STRONG = word_set("place_before")
+_MEDIUM = word_set("place_perhaps")
+_TYPE_BEFORE = word_set("place_kinds_before")
+_TYPE_AFTER = word_set("place_kinds_after")
+_SPEAKS = word_set("speaks")
+_DAYS = word_set("never_surname")
+_TITLES = word_set("courtesy_titles")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 
+from tasks.extract.finder_words import word_set
 from tasks.extract.gazetteer import PLACE_COLUMNS, REGION_COLUMNS, Gazetteer, PlaceTerm, load_gazetteer
 from tasks.extract.names import Word, words_of
 from tasks.extract.place_evidence import Evidence, weigh
@@ -17,14 +18,8 @@ _STATED = 9.0  # a country or province that stands right after the name
 _SURE_FROM = 100_000  # people from which a name with no word of place before it still counts
 _KNOWN_FROM = 15_000
 _FAMOUS_FROM = 500_000
-_NEVER = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday".split()
-)
-_REGION_WORDS = frozenset(
-    "province provinces region regions governorate oblast state states district districts county prefecture department "
-    "republic territory autonomous division".split()
-)
+_NEVER = word_set("calendar")
+_REGION_WORDS = word_set("division_words")
 
 
 def find_places(

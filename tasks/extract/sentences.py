@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tasks.extract.finder_words import word_set
 from tasks.extract.spans import Sentence
 
 _PARAGRAPH = re.compile(r"\n[ \t\r\f\v]*\n\s*")
@@ -13,14 +14,11 @@ _STOP = re.compile(
 )
 _LAST_WORD = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]$|[^\W_][\w'’-]*$")
 # After these a stop never ends a sentence: what they shorten needs the word that follows.
-_TITLES = frozenset(
-    "mr mrs ms mx dr prof gen lt col maj capt sgt cpl pvt cmdr adm brig rev hon gov sen rep pres st ste mt ft "
-    "sr fr msgr supt insp det dep asst assoc hrh vs v e.g i.e cf viz no nos art fig vol pp op approx ca".split()
-)
+_TITLES = word_set("abbreviations")
 # These end a sentence only when the next word is not a number: "Nov. 3", "p. 4".
-_BEFORE_NUMBERS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec p pp art sec ch est".split())
+_BEFORE_NUMBERS = word_set("abbreviations_before_numbers")
 # These may end a sentence; they do so unless what follows can only continue it.
-_MAYBE_END = frozenset("inc ltd co corp plc jr etc al u.s u.k u.n e.u d.c a.m p.m u.a.e ph.d".split())
+_MAYBE_END = word_set("abbreviations_at_end")
 _CONTINUES_PLACE = re.compile(
     r"(?:President|Vice|Secretary|Senator|Sen|Rep|House|Senate|Congress|Supreme|Department|State|Treasury|Army|Navy|"
     r"Air|Marine|Coast|Attorney|Ambassador|Defense|Embassy|Capitol|General|Security|Special|Central|District|Court|"
