@@ -53,10 +53,7 @@ def _guarded(name: str, check: Callable[[Settings], Finding], settings: Settings
 
 
 def _python(_: Settings) -> Finding:
-    found = ".".join(map(str, sys.version_info[:3]))
-    if sys.version_info < (3, 11):
-        return Finding("python", "bad", found, "install Python 3.11 or newer")
-    return Finding("python", "ok", found)
+    return Finding("python", "ok", f"{'.'.join(map(str, sys.version_info[:3]))} ({sys.executable})")
 
 
 def _packages(_: Settings) -> Finding:

@@ -56,13 +56,17 @@ def count_types(mentions: Iterable[EventMention]) -> tuple[tuple[str, int], ...]
 def stage_rows(outcome: Outcome) -> list[tuple[str, str, str]]:
     """Stage, what it did, and seconds: the table that stands at the end of every run."""
     run, load = outcome.run, outcome.load
+    feeds = (run.feeds_ok, run.feeds_unchanged, run.feeds_failed, run.feeds_held)
+    articles = (run.articles_new, run.articles_revised, run.articles_duplicate)
+    coded = (run.mentions, run.rejected, run.articles_uncoded)
+    events = (load.events_new, load.events_changed, load.events_total)
     did = {
-        "fetch feeds": f"{run.feeds_ok} new, {run.feeds_unchanged} unchanged, {run.feeds_failed} failed, {run.feeds_held} held back",
+        "fetch feeds": "{} new, {} unchanged, {} failed, {} held back".format(*feeds),
         "parse": f"{run.entries_seen} entries, {run.entries_new} of them new, {run.entries_skipped} unusable",
         "fetch pages": f"{run.pages_fetched} pages",
-        "deduplicate": f"{run.articles_new} new articles, {run.articles_revised} revised, {run.articles_duplicate} copies of others",
-        "code events": f"{run.mentions} mentions coded, {run.rejected} candidates not, {run.articles_uncoded} articles not coded",
-        "load": f"{load.events_new} new events, {load.events_changed} changed, {load.events_total} in all",
+        "deduplicate": "{} new articles, {} revised, {} copies of others".format(*articles),
+        "code events": "{} mentions coded, {} candidates not, {} articles not coded".format(*coded),
+        "load": "{} new events, {} changed, {} in all".format(*events),
     }
     return [(stage, did.get(stage, ""), f"{seconds:.1f}") for stage, seconds in run.stage_seconds]
 

@@ -8,7 +8,10 @@ from flows.outcome import Outcome, stage_rows
 from flows.settings import Settings
 
 SHOWN_TROUBLES = 5
-NEXT = 'daybook sql "select event_date, event_type, actor_name, recipient_name, place_name from events order by 1 desc limit 10"'
+NEXT = (
+    'daybook sql "select event_date, event_type, actor_name, recipient_name, place_name '
+    'from events order by 1 desc limit 10"'
+)
 
 
 def print_outcome(outcome: Outcome, settings: Settings, console: Console) -> None:

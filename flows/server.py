@@ -13,7 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -87,7 +87,7 @@ def running(settings: Settings) -> Running | None:
 def answers(api_url: str) -> bool:
     """Whether a Prefect API answers at ``api_url`` within two seconds."""
     try:
-        with urllib.request.urlopen(f"{api_url}/health", timeout=2) as reply:
+        with urllib.request.urlopen(f"{api_url}/health", timeout=2) as reply:  # noqa: S310  (ours, or the user's)
             return bool(reply.status == 200)
     except (OSError, ValueError):
         return False
@@ -168,10 +168,8 @@ def end_group(leader: int) -> None:
 
 def _group_alive(leader: int) -> bool:
     # A leader that has ended but was not waited for still answers to killpg: collect it first.
-    try:
+    with suppress(ChildProcessError):  # already collected, or not ours: the group itself is what counts
         os.waitpid(leader, os.WNOHANG)
-    except ChildProcessError:
-        pass  # Already collected, or not ours: the group itself is what counts.
     try:
         os.killpg(leader, 0)
     except (ProcessLookupError, PermissionError):

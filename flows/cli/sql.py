@@ -42,9 +42,10 @@ def sql(
     if settings.sample and not sample:
         console(stderr=True).print("[dim](sample data: `daybook run` fetches your own feeds)[/dim]")
     if query is None:
-        return _shell(settings.published_path)
-    with open_published(settings.published_path) as connection:
-        _answer(connection, query, as_json=as_json, as_csv=as_csv)
+        _shell(settings.published_path)
+    else:
+        with open_published(settings.published_path) as connection:
+            _answer(connection, query, as_json=as_json, as_csv=as_csv)
 
 
 def _answer(

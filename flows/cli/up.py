@@ -21,7 +21,9 @@ def up(
     if not settings.sample:
         settings.registry()  # a mistake in feeds.toml is told now, not by a red run later
     out = console()
-    signal.signal(signal.SIGTERM, _interrupt)
+    # SIGINT too: what a shell starts in the background has it ignored.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
     try:
         out.print("Starting the Prefect server …")
         with server.serving(settings, server.free_port(port)) as started:

@@ -35,7 +35,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_sample_can_be_asked(home: Path) -> None:
-    question = "select event_date, event_type, actor_country, recipient_country, place_name from events order by 1 desc limit 10"
+    columns = "event_date, event_type, actor_country, recipient_country, place_name"
+    question = f"select {columns} from events order by 1 desc limit 10"
     done = daybook(home, "sql", question)
     assert done.returncode == 0, done.stderr
     assert "2026-11-1" in done.stdout
