@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Iterable
 import httpcore
 
 from tasks.errors import FetchError
+from tasks.fetch_stream import QuickStream
 from tasks.hosts import Address, split_address
 from tasks.records import FetchPolicy
 
@@ -89,9 +90,10 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         share = None if timeout is None else timeout / len(tried)
         for number, address in enumerate(tried, start=1):
             try:
-                return await self._backend.connect_tcp(
+                stream = await self._backend.connect_tcp(
                     str(address), port, share, local_address, socket_options
                 )
+                return QuickStream(stream)
             except (httpcore.ConnectError, httpcore.ConnectTimeout):
                 if number == len(tried):
                     raise
