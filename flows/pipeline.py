@@ -94,7 +94,7 @@ def _walk(order: Order, stages: Stages, meter: Meter, ledger: list[FetchRecord])
     with meter.stage("normalise", len(polled.parsed)):
         drafts = stages.normalise(settings, polled.parsed, registry, now)
     with meter.stage("fetch pages"):
-        completed = stages.complete(drafts.by_url.candidates, registry, registry.policy, now)
+        completed = stages.complete(drafts.by_url.candidates, registry, now, settings.workers)
     ledger[:] = [*_feed_ledger(polled, drafts), *completed.fetches]
     with meter.stage("deduplicate"):
         decisions = stages.deduplicate(settings, drafts.by_url, completed.articles)
@@ -172,6 +172,7 @@ def _batch(
 ) -> RunBatch:
     feeds = [result.outcome for result in polled.exchanges]
     unchanged = sum(outcome in ("not_modified", "unchanged") for outcome in feeds)
+    exchanged = [(record.result.kind, record.result.outcome) for record in ledger]
     run = RunRecord(
         run_id=order.run_id,
         flow="ingest",
@@ -181,7 +182,7 @@ def _batch(
         feeds_unchanged=unchanged,
         feeds_failed=sum(outcome not in FINE for outcome in feeds),
         feeds_held=len(selection.held),
-        pages_fetched=sum(record.result.kind == "page" for record in ledger),
+        pages_fetched=sum(kind == "page" and outcome != "robots_denied" for kind, outcome in exchanged),
         entries_seen=sum(len(feed.entries) for feed in polled.parsed),
         entries_new=len(drafts.new),
         entries_skipped=len(drafts.skipped),

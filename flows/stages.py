@@ -10,7 +10,7 @@ from datetime import datetime
 from flows.coding import code_in_processes
 from flows.settings import Settings
 from flows.workers import chunked, map_chunks
-from tasks import dedupe, fetch, fulltext, normalise, parse
+from tasks import dedupe, fetch, fulltext, normalise, pages, parse
 from tasks.feeds_due import due_feeds
 from tasks.records import (
     Article,
@@ -37,8 +37,8 @@ from warehouse.load import load_run, record_failed_run
 from warehouse.migrate import migrate
 from warehouse.publish import publish
 
-FEEDS_A_PARSE = 8
-WORTH_PROCESSES = 24  # feeds; below this the start of a process costs more than it saves
+FEEDS_A_PARSE, PAGES_AN_EXTRACT = 8, 8
+WORTH_PROCESSES = 24  # feeds or pages; below this the start of a process costs more than it saves
 CODED_LANGUAGES = frozenset({"en"})
 
 
@@ -59,14 +59,6 @@ class Drafts:
     new: tuple[Entry, ...]
     changed: tuple[Entry, ...]
     skipped: tuple[SkippedEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Completed:
-    """The candidates with all the text that they will get, and the ledger of the pages asked for."""
-
-    articles: tuple[Article, ...]
-    fetches: tuple[FetchRecord, ...]
 
 
 def select_feeds(settings: Settings, registry: FeedRegistry, now: datetime, only_due: bool) -> Selection:
@@ -110,12 +102,20 @@ def normalise_entries(
 
 
 def complete_articles(
-    articles: Sequence[Article], registry: FeedRegistry, policy: FetchPolicy, now: datetime
-) -> Completed:
-    """Fetch the pages of articles whose feeds give a summary only."""
+    articles: Sequence[Article], registry: FeedRegistry, now: datetime, workers: int
+) -> fulltext.Completed:
+    """Fetch the pages of articles whose feeds give a summary only, and read many of them in processes."""
+
+    def lost(result: FetchResult, why: str) -> pages.PageText:
+        return pages.PageText(result.fetch_id, None, why)
+
+    def extract(results: Sequence[FetchResult]) -> list[pages.PageText]:
+        useful = workers if len(results) >= WORTH_PROCESSES else 1
+        chunks = map_chunks(pages.extract_batch, chunked(results, PAGES_AN_EXTRACT), useful, lost)
+        return [page for chunk in chunks for page in chunk]
+
     feeds = {feed.feed_id: feed for feed in registry.feeds}
-    done = fulltext.complete(articles, feeds, policy, fetch.fetch_batch, now)
-    return Completed(tuple(done.articles), tuple(done.fetches))
+    return fulltext.complete(articles, feeds, registry.policy, fetch.fetch_batch, now, extract)
 
 
 def deduplicate(
@@ -172,7 +172,7 @@ class Stages:
     fetch: Callable[[Sequence[FetchRequest], FetchPolicy, datetime], list[FetchResult]] = fetch.fetch_batch
     parse: Callable[[Sequence[FetchResult], int], list[ParsedFeed | ParseFailure]] = parse_feeds
     normalise: Callable[[Settings, Sequence[ParsedFeed], FeedRegistry, datetime], Drafts] = normalise_entries
-    complete: Callable[[Sequence[Article], FeedRegistry, FetchPolicy, datetime], Completed] = (
+    complete: Callable[[Sequence[Article], FeedRegistry, datetime, int], fulltext.Completed] = (
         complete_articles
     )
     deduplicate: Callable[[Settings, dedupe.UrlDecisions, Sequence[Article]], dedupe.Decisions] = deduplicate

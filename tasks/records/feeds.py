@@ -1,0 +1,166 @@
+"""What is configured, fetched and parsed."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+DateStatus = Literal["ok", "missing", "unparsed", "clamped"]
+FetchKind = Literal["feed", "page", "robots"]
+Outcome = Literal[
+    "ok",  # 200, read and used
+    "not_modified",  # 304
+    "unchanged",  # 200 with the very bytes of last time
+    "http_error",  # any other status
+    "gone",  # 410
+    "timeout",
+    "connect_error",
+    "protocol_error",  # a body cut short, a broken response
+    "too_large",
+    "bad_encoding",  # a Content-Encoding that was not asked for or that does not inflate
+    "bad_redirect",  # too many hops, or a scheme other than http(s)
+    "refused_address",  # a private address that is not allowed
+    "robots_denied",
+    "not_a_feed",
+    "bad_feed",  # refused by a safety rule, or not parsable
+    "no_text",  # a page without usable text
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """One polled URL as ``feeds.toml`` declares it."""
+
+    feed_id: str
+    url: str
+    outlet: str
+    country: str | None = None  # ISO 3166 alpha-3, or INT for an international organisation
+    language: str | None = None  # BCP 47
+    owner: str | None = None
+    state_affiliated: bool = False
+    every_minutes: int = 60
+    full_text: bool = True  # fetch the article's page where the feed gives a summary only
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FetchPolicy:
+    """Limits and manners of every exchange; sizes in bytes of the decoded body, times in seconds."""
+
+    user_agent: str = "Daybook/0.1 (news feed reader; one user's own machine)"
+    connect_seconds: float = 10.0
+    read_seconds: float = 15.0
+    total_seconds: float = 30.0
+    max_bytes: int = 15 * 1024 * 1024
+    max_redirects: int = 5
+    per_host: int = 2  # exchanges in flight with one host
+    concurrency: int = 50  # exchanges in flight in all
+    pages_per_host: int = 40  # article pages a run and host
+    allow_private_hosts: tuple[str, ...] = ()  # hosts or networks, e.g. "127.0.0.1", "10.0.0.0/8"
+    connect_to: tuple[tuple[str, str], ...] = ()  # (host, "ip:port"): where to connect instead of asking DNS
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRegistry:
+    """A validated ``feeds.toml``."""
+
+    feeds: tuple[Feed, ...]
+    policy: FetchPolicy
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """What the warehouse remembers of a feed; validators are kept byte for byte."""
+
+    feed_id: str
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    status: str = "new"  # new, ok, failing, gone
+    last_ok_at: datetime | None = None
+    next_due_at: datetime | None = None
+    held_until: datetime | None = None  # a publisher's Retry-After
+    failures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FetchRequest:
+    """One GET to make."""
+
+    kind: FetchKind
+    feed_id: str
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None  # of the last body that was used: the same again is ``unchanged``
+
+
+@dataclass(frozen=True, slots=True)
+class FetchResult:
+    """One exchange as it went; a failure is a value with ``outcome`` and ``error``, never an exception."""
+
+    fetch_id: str
+    kind: FetchKind
+    feed_id: str
+    url: str
+    final_url: str
+    fetched_at: datetime
+    status: int | None
+    outcome: Outcome
+    bytes: int  # of the decoded body
+    elapsed_ms: int
+    error: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    retry_after_seconds: int | None = None
+    content_type: str | None = None
+    body_hash: str | None = None
+    body: builtins.bytes | None = field(default=None, repr=False)  # only where outcome is ``ok``
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item exactly as a feed gave it, beside what was read from it."""
+
+    entry_id: str  # hash of feed_id and the raw guid, link or title and date
+    feed_id: str
+    guid: str | None
+    url: str | None  # absolute http(s) link, else None
+    title: str  # plain text
+    summary: str  # as given, may be HTML
+    content: str  # as given, may be HTML
+    author: str | None
+    published_raw: str | None
+    published_at: datetime | None
+    date_status: DateStatus
+    language: str | None = None  # declared by the feed
+    entry_hash: str = ""  # of title, summary, content, link and author: a change makes the entry changed
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedEntry:
+    """An entry that could not be used, with the reason."""
+
+    feed_id: str
+    position: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    """A feed document, read."""
+
+    feed_id: str
+    title: str | None
+    entries: tuple[Entry, ...]
+    skipped: tuple[SkippedEntry, ...] = ()
+    warning: str | None = None  # e.g. malformed XML that could still be read
+
+
+@dataclass(frozen=True, slots=True)
+class ParseFailure:
+    """A feed document that could not be read."""
+
+    feed_id: str
+    outcome: Outcome  # not_a_feed or bad_feed
+    error: str

@@ -1,0 +1,76 @@
+"""What one run does and writes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from tasks.records.articles import Article, EntryLink
+from tasks.records.events import EventMention, Rejected
+from tasks.records.feeds import Feed, FeedState, FetchResult
+
+
+@dataclass(frozen=True, slots=True)
+class FetchRecord:
+    """One line of the ledger: the exchange and what came of it (the body is not kept here)."""
+
+    result: FetchResult
+    entries_seen: int = 0
+    entries_new: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FeedUpdate:
+    """A feed polled in this run with the state to remember."""
+
+    feed: Feed
+    state: FeedState
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """One run: what was counted, how long each stage took, and how it ended."""
+
+    run_id: str
+    flow: str
+    started_at: datetime
+    ended_at: datetime | None = None
+    status: Literal["ok", "failed"] = "ok"
+    error: str | None = None
+    feeds_polled: int = 0
+    feeds_ok: int = 0
+    feeds_unchanged: int = 0
+    feeds_failed: int = 0
+    feeds_held: int = 0
+    pages_fetched: int = 0
+    entries_seen: int = 0
+    entries_new: int = 0
+    entries_skipped: int = 0
+    articles_new: int = 0
+    articles_revised: int = 0
+    articles_duplicate: int = 0
+    articles_uncoded: int = 0  # kept, but in a language that cannot be coded yet, or the coder failed
+    mentions: int = 0
+    rejected: int = 0
+    stage_seconds: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RunBatch:
+    """All that one run writes, in one transaction."""
+
+    run: RunRecord
+    feeds: tuple[FeedUpdate, ...] = ()
+    fetches: tuple[FetchRecord, ...] = ()
+    entries: tuple[EntryLink, ...] = ()
+    articles: tuple[Article, ...] = ()  # new ones, and revised ones with revision > 1
+    mentions: tuple[EventMention, ...] = ()
+    rejected: tuple[tuple[str, Rejected], ...] = ()  # (article_id, candidate)
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What a load changed."""
+
+    events_new: int
+    events_changed: int
+    events_total: int
