@@ -23,7 +23,7 @@ import httpx
 from tasks.errors import FetchError
 from tasks.fetch_body import BodyReader
 from tasks.fetch_guard import GuardedBackend
-from tasks.fetch_headers import header, request_headers, retry_after_seconds
+from tasks.fetch_headers import header, redirect_target, request_headers, retry_after_seconds
 from tasks.hosts import is_host
 from tasks.records import FetchPolicy, FetchRequest, FetchResult, Outcome
 
@@ -128,7 +128,7 @@ class Fetcher:
     async def _answer(
         self, response: httpx.Response, url: httpx.URL, request: FetchRequest, trace: _Trace
     ) -> httpx.URL | bytes | None:
-        status, location = response.status_code, header(response.headers, "location")
+        status, location = response.status_code, redirect_target(response.headers)
         trace.status, trace.headers = status, response.headers
         if status in REDIRECTS and location:
             return next_url(url, location)
@@ -215,7 +215,7 @@ def status_error(status: int, headers: httpx.Headers) -> FetchError:
     except ValueError:
         phrase = str(status)
     if status == HTTPStatus.GONE:
-        return FetchError("gone", "the server answered 410 Gone: the feed was taken down for good")
+        return FetchError("gone", "the server answered 410 Gone: it was taken down for good")
     if header(headers, "cf-mitigated") == "challenge":
         return FetchError("http_error", f"the server answered {phrase}: its bot protection wants a browser")
     return FetchError("http_error", f"the server answered {phrase}")

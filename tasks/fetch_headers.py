@@ -39,6 +39,17 @@ def header(headers: httpx.Headers, name: str) -> str | None:
     return next((value.decode("latin-1") for key, value in headers.raw if key.lower() == wanted), None)
 
 
+def redirect_target(headers: httpx.Headers) -> str | None:
+    """Give Location; servers that do not escape it write UTF-8."""
+    location = header(headers, "location")
+    if location is None:
+        return None
+    try:
+        return location.encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        return location
+
+
 def retry_after_seconds(status: int | None, headers: httpx.Headers, now: datetime) -> int | None:
     """Read Retry-After (seconds or a date) of an answer that is not a success, at most 24 hours."""
     raw = header(headers, "retry-after")

@@ -40,6 +40,8 @@ def get(url: str, policy: FetchPolicy = POLICY, **known: str) -> FetchResult:
         "/identity",
         "/to-feed",
         "/to-feed-308",
+        "/to-utf8",
+        "/to-latin1",
     ],
 )
 def test_a_body_arrives_whole(badserver: Server, path: str) -> None:
