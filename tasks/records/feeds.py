@@ -1,5 +1,6 @@
 """What is configured, fetched and parsed."""
 
+import builtins
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
