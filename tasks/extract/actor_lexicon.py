@@ -17,9 +17,25 @@ TermKind = Literal[
 
 CODEBOOK = Path(__file__).parent / "codebook"
 SECTORS = frozenset(
-    ["COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL"]
-    + ["EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC"]
-)
+    [
+        "COP",
+        "GOV",
+        "JUD",
+        "LEG",
+        "MIL",
+        "PRM",
+        "PTY",
+        "REB",
+        "SPY",
+        "UAF",
+        "UNK",
+        "AGR",
+        "BUS",
+        "CRM",
+        "CVL",
+        "EDU",
+    ]
+).union(["ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC"])
 INTERNATIONAL = frozenset(["IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"])
 ROLE_KINDS = frozenset(["title", "person", "collective", "institution", "strike"])
 

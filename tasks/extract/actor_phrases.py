@@ -121,7 +121,7 @@ class PhraseReader(RoleReader):
         if shared is not None:
             actor = Actor("", f"{term.name} {shared.name}", term.country, term.sector or shared.sector)
             return self._emit(found, at, end, actor, "role")
-        if self._stands_alone(at, end):
+        if self._kind_at(at, "country") is None and self._stands_alone(at, end):
             return self._emit(
                 found, at, end, Actor("", term.name, term.country, term.sector or "CVL"), "group"
             )

@@ -14,8 +14,8 @@ __all__ = ["find_actors", "load_actor_lexicon"]
 def find_actors(text: str, lexicon: ActorLexicon, on: date | None = None) -> tuple[ActorSpan, ...]:
     """Every actor in a text, longest match first, in order and without overlap.
 
-    ``on`` is the day of the text: who held an office that day is GOV (or the office's sector), who held it before is
-    ELI. Without it the last known office counts.
+    ``on`` is the day of the text: who held an office that day is GOV (or the office's sector), who held it
+    before is ELI. Without it the last known office counts.
     """
     words = words_of(text)
     reader = PhraseReader(text, words, lexicon, on)

@@ -9,14 +9,19 @@ from tasks.extract.numbers import read_number
 from tasks.extract.spans import DateSpan
 from tasks.records import DatePrecision
 
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
-_WEEKDAY = r"(?P<weekday>Mondays?|Tuesdays?|Wednesdays?|Thursdays?|Fridays?|Saturdays?|Sundays?|(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?)"
-_MONTH = (
-    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+_WEEKDAY = (
+    r"(?P<weekday>Mondays?|Tuesdays?|Wednesdays?|Thursdays?|Fridays?|Saturdays?|Sundays?|"
+    r"(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat)\b\.?)"
 )
+_MONTH_NAMES = (
+    r"January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
+)
+_MONTH = rf"(?P<month>{_MONTH_NAMES})"
+_MONTH_2 = rf"(?P<month2>{_MONTH_NAMES})"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:.%]|,\d)"
 _LAST_DAY = (
     r"(?:\s?[-–—]\s?|\s(?:and|to|or|through|until)\s)(?P<last>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:.%]|,\d)"
@@ -27,7 +32,8 @@ _SPELT = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve
 
 # A weekday after one of these is still to come.
 _AHEAD = re.compile(
-    r"\b(?:will|shall|next|plans? to|planned for|due|set to|is to|are to|scheduled|expected|ahead of|upcoming|coming|by|before|until)\b[^.;]*$"
+    r"\b(?:will|shall|next|plans? to|planned for|due|set to|is to|are to|scheduled|expected|ahead of|upcoming|"
+    r"coming|by|before|until)\b[^.;]*$"
 )
 
 
@@ -234,53 +240,40 @@ def _named_period(match: re.Match[str], published: date) -> DateSpan | None:
     return _weekend(match, published, 0)
 
 
+_AND_TO = r"\s?(?:[-–—]|to|through|until|and)\s?"
+_SINCE = r"[Ii]n|[Ss]ince|[Dd]uring|[Bb]y|[Uu]ntil|[Ff]rom|of"
+_DAY_2 = r"(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?\b"
+_NOT_A_YEAR = r"(?! (?:people|men|women|soldiers|troops|dollars|km|miles)\b)"
+_NEAR = (
+    r"the day before yesterday|the day after tomorrow|yesterday|tomorrow|today|tonight|last night|overnight|"
+    r"this (?:morning|afternoon|evening)"
+)
+
+
 def _rules() -> Iterator[tuple[str, Callable[[re.Match[str], date], DateSpan | None]]]:
     """The most explicit first: a later rule never takes what an earlier one has read."""
     weekday = rf"(?:{_WEEKDAY},? )?"
-    yield rf"\b(?P<year>(?:19|20)\d\d)-(?P<monthno>[01]\d)-(?P<day>[0-3]\d)\b", _iso
-    yield (
-        rf"\b{_MONTH} {_DAY}\s?(?:[-–—]|to|through|until)\s?(?P<month2>{_bare(_MONTH)}) (?P<day2>[0-3]?\d)(?:st|nd|rd|th)?\b(?:,? {_YEAR})?",
-        _across_months,
-    )
-    yield (
-        rf"\b(?P<day>[0-3]?\d) {_MONTH}\s?(?:[-–—]|to|through|until|and)\s?(?P<day2>[0-3]?\d) (?P<month2>{_bare(_MONTH)})\b(?:,? {_YEAR})?",
-        _across_months,
-    )
-    yield rf"\b{weekday}{_MONTH} {_DAY}{_LAST_DAY}(?:,? {_YEAR})?", _calendar_day
-    yield rf"\b{weekday}{_DAY}{_LAST_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?", _calendar_day
-    yield rf"\b{weekday}(?:the )?{_MONTH} (?:the )?{_DAY}(?:,? {_YEAR})?", _calendar_day
-    yield rf"\b{weekday}(?:the )?{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?", _calendar_day
+    year = rf"(?:,? {_YEAR})?"
+    yield r"\b(?P<year>(?:19|20)\d\d)-(?P<monthno>[01]\d)-(?P<day>[0-3]\d)\b", _iso
+    yield rf"\b{_MONTH} (?P<day>[0-3]?\d){_AND_TO}{_MONTH_2} {_DAY_2}{year}", _across_months
+    yield rf"\b(?P<day>[0-3]?\d) {_MONTH}{_AND_TO}(?P<day2>[0-3]?\d) {_MONTH_2}{year}", _across_months
+    yield rf"\b{weekday}{_MONTH} {_DAY}{_LAST_DAY}{year}", _calendar_day
+    yield rf"\b{weekday}{_DAY}{_LAST_DAY}(?: of)? {_MONTH}{year}", _calendar_day
+    yield rf"\b{weekday}(?:the )?{_MONTH} (?:the )?{_DAY}{year}", _calendar_day
+    yield rf"\b{weekday}(?:the )?{_DAY}(?: of)? {_MONTH}{year}", _calendar_day
     yield rf"\b{_PART}{_MONTH},?(?: of)? {_YEAR}", _named_month
-    yield (
-        r"\b(?P<word>the day before yesterday|the day after tomorrow|yesterday|tomorrow|today|tonight|last night|overnight|this (?:morning|afternoon|evening))\b",
-        _near_day,
-    )
-    yield (
-        rf"\b(?P<count>{_SPELT}) (?P<unit>minutes?|hours?|days?|weeks?|months?|years?|decades?) (?:ago|earlier|before)\b",
-        _ago,
-    )
-    yield (
-        rf"\b(?P<which>(?:last|this|next|this coming|coming|past) )?{_PART}{_WEEKDAY}(?: (?:morning|afternoon|evening|night))?",
-        _weekday,
-    )
-    yield (
-        r"\b(?:earlier |later |late |early )?(?P<which>last|past|previous|this|next|coming) (?P<unit>weekend|week|month|year)\b(?!-old|-long|'s|’s)",
-        _period,
-    )
+    yield rf"\b(?P<word>{_NEAR})\b", _near_day
+    units = r"minutes?|hours?|days?|weeks?|months?|years?|decades?"
+    yield rf"\b(?P<count>{_SPELT}) (?P<unit>{units}) (?:ago|earlier|before)\b", _ago
+    which = r"(?P<which>(?:last|this|next|this coming|coming|past) )?"
+    yield rf"\b{which}{_PART}{_WEEKDAY}(?: (?:morning|afternoon|evening|night))?", _weekday
+    edge = r"(?:earlier |later |late |early )?"
+    which = r"(?P<which>last|past|previous|this|next|coming)"
+    yield rf"\b{edge}{which} (?P<unit>weekend|week|month|year)\b(?!-old|-long)", _period
     yield r"\b(?:over|at|during) the (?P<unit>weekend)\b", _named_period
-    yield (
-        rf"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Bb]y|[Uu]ntil|[Ff]rom|of|[Ll]ast|[Nn]ext|[Tt]his|[Ee]arly|[Ll]ate) (?:(?:early|late|mid)[ -])?{_MONTH}\b(?! \d)",
-        _named_month,
-    )
-    yield (
-        rf"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Bb]y|[Uu]ntil|[Ff]rom|the|of|early|late|mid-?|year|and|after|before) {_YEAR}(?! (?:people|men|women|soldiers|troops|dollars|km|miles))\b",
-        _named_year,
-    )
-
-
-def _bare(pattern: str) -> str:
-    """A pattern without its named group, for a second use in one expression."""
-    return re.sub(r"\?P<\w+>", "?:", pattern)
+    which = r"(?:(?P<which>last|next|this)|[Ee]arly|[Ll]ate|" + _SINCE + ")"
+    yield rf"\b{which} {_PART}{_MONTH}\b(?! \d)", _named_month
+    yield rf"\b(?:{_SINCE}|the|early|late|mid-?|year|and|after|before) {_YEAR}{_NOT_A_YEAR}\b", _named_year
 
 
 _RULES = tuple((re.compile(pattern), resolve) for pattern, resolve in _rules())

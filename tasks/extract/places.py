@@ -27,7 +27,7 @@ def find_places(
 ) -> tuple[PlaceSpan, ...]:
     """Every place in a text, in order and without overlap; doubtful names are left out.
 
-    ``context`` holds the alpha-3 codes that the document names: together with those of the text itself they choose
+    ``context`` holds the alpha-3 codes that the document names: with those of the text itself they choose
     among places of one name, then population does.
     """
     words = words_of(text)

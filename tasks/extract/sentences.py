@@ -28,7 +28,8 @@ _CONTINUES_PLACE = re.compile(
 _DATELINE = re.compile(
     r"(?P<place>[^\W\d_a-z][\w'’.-]*(?:[ /-][^\W\d_][\w'’.-]*){0,3}"
     r"(?:, [^\W\d_a-z][\w'’.]*(?: [^\W\d_a-z][\w'’.]*){0,2})??)"
-    r"(?:,? (?P<date>(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,2})?(?:,? \d{4})?))?"
+    r"(?:,? (?P<date>(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+    r"(?: \d{1,2})?(?:,? \d{4})?))?"
     r"(?P<agency> ?[(\[][A-Z][\w .&/'’-]{1,40}[)\]])?"
     r"(?P<mark>\s*(?:[-–—]{1,2}|:)\s+)"
 )
@@ -36,7 +37,7 @@ _DATELINE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """The lead-in of an agency report; ``text[start:end]`` is all of it, the sentence proper begins at ``end``."""
+    """The lead-in of an agency report, ``text[start:end]``; the sentence proper begins at ``end``."""
 
     place: str
     date: str | None
