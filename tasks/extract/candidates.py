@@ -193,10 +193,8 @@ def scope(reading: Reading, candidate: Candidate) -> Range:
     start = candidate.end
     for at in range(start, len(reading.words)):
         word = reading.lowers[at]
-        if (
-            word in (";", "(", ")", "—", "–")
-            or word in ("after", "while", "amid", "following", "when")
-            and at > start
+        if word in (";", "(", ")", "—", "–") or (
+            word in ("after", "while", "amid", "following", "when") and at > start
         ):
             return start, at
         if word in ("but", "and", ",") and _own_finite(reading, at):

@@ -29,13 +29,12 @@ class Clauses:
             or (self._lower(before) == "on" and self._lower(before + 1) in self.classes["weekdays"])
         ):
             before -= 1
-        if before >= 0 and self._lower(before) in self.classes["relatives"] and verb.shape == "finite":
-            if self._lower(before) != "that" or self._noun_before(before):
-                return self._antecedent(before)
+        if verb.shape == "finite" and self._relative(before):
+            return self._antecedent(before)
         if verb.shape == "infinitive":
-            return self._governor_subject(number, depth)
+            return self.borrowed_subject(number, depth)
         if verb.shape == "gerund" and not self._noun_before(verb.first):
-            return self._governor_subject(number, depth)
+            return self.borrowed_subject(number, depth)
         if verb.shape == "reduced":
             return self._antecedent(verb.first)
         if self._joined(before) and number:
@@ -56,7 +55,7 @@ class Clauses:
         later = [v for v in self.verbs[number + 1 :] if v.first < end]
         for verb in later:
             if verb.shape == "finite":
-                return start, self._own_subject_start(start, verb.first)
+                return start, self._own_subject_start(number, start, verb.first)
             if verb.shape == "gerund" and self._lower(verb.first - 1) == ",":
                 return start, verb.first - 1
         return start, end
@@ -70,6 +69,12 @@ class Clauses:
     def _lower(self, at: int) -> str:
         return self.words[at].lower if 0 <= at < len(self.words) else ""
 
+    def _relative(self, at: int) -> bool:
+        """Whether a relative pronoun stands here; *that* is one behind a noun only."""
+        if at < 0 or self._lower(at) not in self.classes["relatives"]:
+            return False
+        return self._lower(at) != "that" or self._noun_before(at)
+
     def _ends(self, at: int, start: int, *, wide: bool) -> bool:
         word = self._lower(at)
         if word in HARD:
@@ -80,12 +85,12 @@ class Clauses:
             return word in ("who", "which") and at > start + 1
         return word in self.classes["subordinators"] and at > start and word != "as"
 
-    def _own_subject_start(self, start: int, verb: int) -> int:
+    def _own_subject_start(self, number: int, start: int, verb: int) -> int:
         """Where the clause of a later finite verb begins: at a comma or a conjunction before it."""
         for k in range(verb - 1, start, -1):
             if self._lower(k) in MARKS or self._lower(k) in self.classes["conjunctions"]:
                 return k
-        return max(start, verb - 3)
+        return max(start, verb - 3) if "say" in self.verbs[number].lemmas else verb
 
     def _noun_before(self, at: int) -> bool:
         """Whether a noun stands right before: not a mark, a verb, or a function word."""
@@ -113,7 +118,7 @@ class Clauses:
             start -= 1
         return start, end
 
-    def _governor_subject(self, number: int, depth: int) -> Range:
+    def borrowed_subject(self, number: int, depth: int = 0) -> Range:
         """An infinitive or participle borrows the subject of the finite verb before it, or else after it."""
         for other in range(number - 1, -1, -1):
             if self.verbs[other].shape in ("finite", "reduced"):

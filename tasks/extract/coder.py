@@ -15,10 +15,10 @@ from tasks.extract.codebook import Codebook, load_codebook
 from tasks.extract.dates import find_dates
 from tasks.extract.fold import fold
 from tasks.extract.judge import Verdict, judge
+from tasks.extract.parties import Memory, subject_parties
 from tasks.extract.places import find_places, load_gazetteer
 from tasks.extract.reading import Reading, read_sentence
 from tasks.extract.reject import count_phrases, count_scores, document_domain
-from tasks.extract.roles import Memory, subject_parties
 from tasks.extract.sentences import dateline, split_sentences
 from tasks.extract.settle import Setting
 from tasks.extract.somebody import find_adjectives
@@ -37,7 +37,7 @@ def code_documents(documents: Sequence[Document]) -> list[Coding]:
     for document in documents:
         try:
             codings.append(code_document(document, codebook))
-        except Exception as failure:  # noqa: BLE001 - any fault of one text must not lose the others
+        except Exception as failure:
             problem = f"{type(failure).__name__}: {failure}"
             codings.append(Coding(document.doc_id, (), (), codebook.version, error=problem))
     return codings

@@ -36,9 +36,22 @@ def same_act(one: CodedEvent, other: CodedEvent) -> bool:
         return False
     if one.modes and other.modes and not _modes_fit(one, other):
         return False
+    if one.sentence_no == other.sentence_no and _one_sentence(one, other):
+        return True
     if one.event_type in UNORDERED:
         return _fit((*one.actors, *one.recipients), (*other.actors, *other.recipients))
     return _fit(one.actors, other.actors) and _fit(one.recipients, other.recipients)
+
+
+def _one_sentence(one: CodedEvent, other: CodedEvent) -> bool:
+    """Within a sentence the countries decide: "attacked a camp, killing ten people"."""
+    return _same_countries(one.actors, other.actors) and _same_countries(one.recipients, other.recipients)
+
+
+def _same_countries(one: Sequence[Actor], other: Sequence[Actor]) -> bool:
+    first = {actor.country for actor in one if actor.country}
+    second = {actor.country for actor in other if actor.country}
+    return not first or not second or bool(first & second)
 
 
 def _modes_fit(one: CodedEvent, other: CodedEvent) -> bool:

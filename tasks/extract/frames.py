@@ -18,7 +18,7 @@ _TEXTS = frozenset({"id", "voice", "sides", "needs", "subject", "cameo", "exampl
 _FLAGS = frozenset(
     {
         "symmetric", "visitor", "host", "absorbs", "infinitive", "hostile", "cooperative", "happened", "weak",
-        "actor_self", "place_target", "place_object", "requires_to", "keep_future", "violent",
+        "actor_self", "place_target", "place_object", "requires_to", "keep_future", "violent", "speaker",
     }
 )  # fmt: skip
 
@@ -62,6 +62,7 @@ class Frame:
     place_object: bool = False  # the object must be a place
     requires_to: bool = False  # one of the prepositions in `to` must be there
     keep_future: bool = False  # the announcement is the act
+    speaker: bool = False  # who says so acts on the subject: "X said Y must ..."
     violent: bool = False  # without a named doer only where the sentence has a word of violence
 
 

@@ -1,7 +1,7 @@
 """Verb groups of a sentence: what is a verb, in which voice, and whether the sentence says that it was done."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from tasks.extract.tokens import Word
@@ -43,8 +43,18 @@ class Tagger:
         for at in range(len(self.words)):
             verb = self._verb(at)
             if verb is not None and not self._names(at):
-                found.append(verb)
+                found.append(self._coordinated(verb, found))
         return tuple(found)
+
+    def _coordinated(self, verb: Verb, found: list[Verb]) -> Verb:
+        """ "were killed or wounded": the second participle is as passive as the first."""
+        last = found[-1] if found else None
+        if last is None or not last.passive or verb.first != verb.head or last.head != verb.head - 2:
+            return verb
+        if not self._is(verb.head - 1, "conjunctions"):
+            return verb
+        participle = "participle" in self.lexicon.tenses(self._lower(verb.head))
+        return replace(verb, passive=True, shape=last.shape) if participle else verb
 
     def _is(self, at: int, *classes: str) -> bool:
         return 0 <= at < len(self.words) and any(
@@ -96,7 +106,7 @@ class Tagger:
         while self._adverb(following) or self._is(following, "negations"):
             following += 1
         tenses = self.lexicon.tenses(self._lower(following))
-        if tenses & {"participle", "base"} and following not in self.taken or self._is(following, "be"):
+        if (tenses & {"participle", "base"} and following not in self.taken) or self._is(following, "be"):
             return None
         lemma = "have" if self._is(at, "have") else "do"
         return Verb(at, at, (lemma,), "finite")
@@ -112,16 +122,20 @@ class Tagger:
             if self._is(k, "be", "have", "do", "modals") and k not in self.taken:
                 helpers.append(self._lower(k))
                 first = k
-            elif self._lower(k) == "to" and k == first - 1 and "base" in self.lexicon.tenses(self._lower(at)):
-                helpers.append("to")
-                return tuple(helpers), k
-            elif self._lower(k) == "to" and helpers and helpers[-1] in ("be", "have"):
+            elif self._marks_infinitive(k, at, first, helpers):
                 helpers.append("to")
                 return tuple(helpers), k
             elif not (self._adverb(k) or self._is(k, "negations")) or at - k > 5:
                 break
             k -= 1
         return tuple(helpers), first
+
+    def _marks_infinitive(self, k: int, at: int, first: int, helpers: list[str]) -> bool:
+        """Whether this is the *to* of "to attack", "to be arrested" or "to have met"."""
+        if self._lower(k) != "to":
+            return False
+        plain = k == first - 1 and "base" in self.lexicon.tenses(self._lower(at))
+        return plain or (bool(helpers) and helpers[-1] in ("be", "have"))
 
     def _helped(self, helpers: tuple[str, ...], tenses: frozenset[str], at: int, first: int) -> str | None:
         """How auxiliaries and form fit together, or None where the form is no verb."""
@@ -160,8 +174,12 @@ class Tagger:
         if before >= 0 and self._lower(before) in MARKS | self.classes["conjunctions"]:
             return False
         end = at + 1 >= len(self.words) or self._lower(at + 1) in MARKS
-        return end or self._is(at + 1, "prepositions", "be", "have", "modals", "subordinators", "adverbs", "conjunctions") or (
-            bool(self.lexicon.tenses(self._lower(at + 1)))
+        return (
+            end
+            or self._is(
+                at + 1, "prepositions", "be", "have", "modals", "subordinators", "adverbs", "conjunctions"
+            )
+            or (bool(self.lexicon.tenses(self._lower(at + 1))))
         )
 
     def _modifies(self, at: int) -> bool:
@@ -190,9 +208,9 @@ class Tagger:
         following = at + 1
         while self._adverb(following):
             following += 1
-        by = self._lower(following) == "by" and self._lower(at + 2) not in ("phone", "telephone", "the")
-        if self._lower(following) == "by" and "participle" in tenses:
-            by = True
+        if self.lexicon.intransitive.issuperset(lemmas) and "past" in tenses:
+            return Verb(at, at, lemmas, "finite", negated=negated)
+        by = self._lower(following) == "by" and self._lower(following + 1) not in ("phone", "telephone")
         bare_end = following >= len(self.words) or self._is(following, "prepositions")
         if "participle" in tenses and (by or ("past" not in tenses and before >= 0)):
             return Verb(at, at, lemmas, "reduced", passive=True, negated=negated)
@@ -208,7 +226,11 @@ class Tagger:
     def _object_of(self, before: int) -> bool:
         """A participle right behind a verb is part of its object: "evacuated wounded civilians"."""
         tenses = self.lexicon.tenses(self._lower(before))
-        return before not in self.taken and bool(tenses & {"past", "gerund"}) and not self._is(before, "have", "be")
+        return (
+            before not in self.taken
+            and bool(tenses & {"past", "gerund"})
+            and not self._is(before, "have", "be")
+        )
 
     def _finite_follows(self, at: int) -> bool:
         """Whether the clause has its own finite verb later, so that this participle only modifies a noun."""

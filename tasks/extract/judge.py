@@ -1,15 +1,21 @@
 """The verdict on one trigger: the event that it tells of, or the reason why there is none."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tasks.extract.candidates import Alternatives, Candidate
+from tasks.extract.parties import Memory, Party, place_parties
 from tasks.extract.reading import Reading
 from tasks.extract.reject import reject_reason
-from tasks.extract.roles import Memory, Party, Roles, absorbed_parties, find_roles, place_parties
+from tasks.extract.roles import Roles, absorbed_parties, find_roles
 from tasks.extract.settle import HOSTILE, Act, Setting, content_mode, find_place, settle
+from tasks.extract.spans import PlaceSpan
 from tasks.records import Actor, CodedEvent
 
-SOFT = frozenset({"no_actor", "wrong_actor", "other_content"})  # another reading of the same words may still fit
+OF_A_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
+SOFT = frozenset(
+    {"no_actor", "wrong_actor", "other_content"}
+)  # another reading of the same words may still fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +58,26 @@ def _judge_one(
     if act is None:
         return Verdict(candidate, "other_content" if candidate.frame.absorbs else "future")
     roles = find_roles(reading, candidate, memory)
-    if candidate.frame.absorbs and not roles.recipients and not candidate.frame.symmetric:
-        roles = replace(roles, recipients=absorbed_parties(reading, candidate, inner, roles))
+    roles = _with_absorbed(reading, candidate, inner, roles)
     roles = _with_place(reading, candidate, roles)
-    roles = _with_countries(reading, candidate, roles, setting)
+    roles = _with_countries(reading, candidate, roles, setting, memory)
     roles = _visitor_first(reading, candidate, act, roles, setting)
     reason = _unfit(reading, candidate, act, roles)
     if reason:
         return Verdict(candidate, reason)
     return Verdict(candidate, event=settle(reading, candidate, act, roles, setting))
+
+
+def _with_absorbed(reading: Reading, candidate: Candidate, inner: Candidate | None, roles: Roles) -> Roles:
+    """Of "refused to send troops to Iraq" the recipient is that of what was refused."""
+    if not candidate.frame.absorbs or candidate.frame.symmetric or candidate.frame.speaker:
+        return roles
+    inside = range(candidate.first + 1, candidate.end + 2)
+    direct = any(verb.to and verb.head in inside for verb in reading.verbs)
+    if roles.recipients and not (direct and not roles.recipients[0].actor.country):
+        return roles
+    found = absorbed_parties(reading, candidate, inner, roles)
+    return replace(roles, recipients=found or roles.recipients)
 
 
 def _act(reading: Reading, candidate: Candidate, inner: Candidate | None) -> Act | None:
@@ -105,14 +122,32 @@ def _with_place(reading: Reading, candidate: Candidate, roles: Roles) -> Roles:
     return replace(roles, recipients=places)
 
 
-def _with_countries(reading: Reading, candidate: Candidate, roles: Roles, setting: Setting) -> Roles:
-    """A role without a country takes it from the scene, else from what the article is about."""
-    place, _ = find_place(reading, candidate, roles, setting)
-    country = (place.country if place else "") or setting.country
+def _with_countries(
+    reading: Reading, candidate: Candidate, roles: Roles, setting: Setting, memory: Memory
+) -> Roles:
+    """A role without a country takes it from whom the text spoke of, from the scene, or from the article."""
+    place, inferred = find_place(reading, candidate, roles, setting)
+    scene = "" if place is None or inferred else place.country
+    own = {party.actor.country for party in roles.actors}
+    beside = next((c for c in _place_countries(reading) if c not in own), "") if own - {""} else ""
+    fallback = (place.country if place else "") or setting.country
+    before = memory.last.actor.country if memory.last else ""
     return Roles(
-        tuple(_placed(party, country) for party in roles.actors),
-        tuple(_placed(party, country) for party in roles.recipients),
+        tuple(_placed(p, _spoken_of(reading, p, before) or scene or fallback) for p in roles.actors),
+        tuple(_placed(p, scene or beside or fallback) for p in roles.recipients),
     )
+
+
+def _place_countries(reading: Reading) -> Iterator[str]:
+    for mention in reading.places:
+        if isinstance(mention.span, PlaceSpan) and mention.span.place.country:
+            yield mention.span.place.country
+
+
+def _spoken_of(reading: Reading, party: Party, before: str) -> str:
+    """ "The government" is that of the country that acted last."""
+    definite = party.at > 0 and reading.lowers[party.at - 1] == "the"
+    return before if definite and party.actor.sector in OF_A_STATE else ""
 
 
 def _placed(party: Party, country: str) -> Party:

@@ -104,9 +104,7 @@ def read_sentence(
     bounds: dict[ActorSpan | PlaceSpan, Range] = {}
     bounds |= {span: _words_of(words, span.start, span.end) for span in actors}
     bounds |= {span: _words_of(words, span.start, span.end) for span in places}
-    taken = frozenset(
-        k for first, end in bounds.values() for k in range(first, end)
-    )
+    taken = frozenset(k for first, end in bounds.values() for k in range(first, end))
     persons = tuple(find_persons(words, codebook.words["persons"], taken))
     bounds |= {span: _words_of(words, span.start, span.end) for span in persons}
     verbs = Tagger(words, codebook.verbs, codebook.words, taken, sentence.is_title).verbs()
@@ -141,10 +139,11 @@ def _mentions(
     codebook: Codebook,
 ) -> tuple[Mention, ...]:
     found: list[Mention] = []
-    for span in sorted(spans, key=lambda span: span.start):
+    ordered: list[ActorSpan | PlaceSpan] = sorted(spans, key=lambda span: span.start)
+    for span in ordered:
         first, end = bounds[span]
         previous = found[-1] if found else None
-        joined = previous is not None and _coordinated(words, previous.end, first)
+        joined = previous is not None and _coordinated(words, previous.end, first, end)
         preposition = (
             previous.preposition if joined and previous else _governor(words, first, stops, codebook)
         )
@@ -152,13 +151,16 @@ def _mentions(
     return tuple(found)
 
 
-def _coordinated(words: tuple[Word, ...], end: int, first: int) -> bool:
+def _coordinated(words: tuple[Word, ...], end: int, first: int, stop: int) -> bool:
     """Whether only commas, *and*, and a few modifiers part two mentions."""
     between = [word.lower for word in words[end:first]]
     if not between or len(between) > 6 or not COORDINATORS.intersection(between):
         return False
+    listed = words[stop].lower if stop < len(words) else ","
+    if not {"and", "or", "&"}.intersection(between) and listed not in (",", "and", "or", "&", "."):
+        return False
     return between[0] in COORDINATORS and all(
-        word in COORDINATORS or word.isalpha() and len(between) <= 5 or word.isdigit() for word in between
+        word in COORDINATORS or (word.isalpha() and len(between) <= 5) or word.isdigit() for word in between
     )
 
 

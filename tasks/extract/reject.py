@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from itertools import pairwise
 
 from tasks.extract.candidates import Candidate
 from tasks.extract.frames import Phrase
@@ -76,7 +77,7 @@ def _governed(reading: Reading, candidate: Candidate) -> str:
     verb = reading.verbs[candidate.verb]
     word = reading.lowers[verb.first - 1] if verb.first else ""
     if verb.shape == "infinitive":
-        return _infinitive(reading, candidate.verb, word)
+        return _infinitive(reading, candidate, candidate.verb, word)
     if verb.shape == "gerund":
         if word in ("without",):
             return "negated"
@@ -89,7 +90,7 @@ def _governed(reading: Reading, candidate: Candidate) -> str:
     return ""
 
 
-def _infinitive(reading: Reading, number: int, word: str) -> str:
+def _infinitive(reading: Reading, candidate: Candidate, number: int, word: str) -> str:
     """An infinitive was done only after verbs like *begin* and *manage*."""
     lexicon = reading.codebook.verbs
     if word in lexicon.unreal_words or reading.is_a(reading.verbs[number].first - 1, "be"):
@@ -99,7 +100,10 @@ def _infinitive(reading: Reading, number: int, word: str) -> str:
         return "hypothetical"
     if HAPPENED_AFTER.intersection(governor.lemmas) and reading.verbs[number].first - governor.head <= 2:
         return "hypothetical" if governor.modal or governor.shape == "infinitive" else ""
-    return "attempted" if lexicon.unreal.intersection(governor.lemmas) else "hypothetical"
+    if lexicon.unreal.intersection(governor.lemmas):
+        return "attempted"
+    # People gather "to protest": the purpose is the act.
+    return "" if candidate.frame.event_type == "PROTEST" and not governor.modal else "hypothetical"
 
 
 def _unreal_before(reading: Reading, number: int) -> bool:
@@ -190,6 +194,6 @@ def count_scores(words: tuple[str, ...]) -> int:
 
 def count_phrases(words: tuple[str, ...], phrases: frozenset[Phrase]) -> float:
     """How often any of the phrases stands in the words."""
-    pairs = {(first, second) for first, second in zip(words, words[1:], strict=False)}
+    pairs = set(pairwise(words))
     single = sum((word,) in phrases for word in words)
     return single + sum(2.0 * (len(phrase) == 2 and phrase in pairs) for phrase in phrases)

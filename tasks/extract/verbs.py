@@ -21,6 +21,7 @@ class VerbLexicon:
     unreal: frozenset[str]
     unreal_words: frozenset[str]
     nominal: frozenset[str]
+    intransitive: frozenset[str]
 
     def tenses(self, word: str) -> frozenset[str]:
         """The tenses that a form can be."""
@@ -46,4 +47,5 @@ def read_verbs(path: Path, trigger_lemmas: frozenset[str]) -> VerbLexicon:
         unreal=frozenset(table["unreal"]["verbs"]),
         unreal_words=frozenset(table["unreal"]["adjectives"]),
         nominal=frozenset(table["nominal"]["words"]),
+        intransitive=frozenset(table["intransitive"]["verbs"]),
     )

@@ -1,0 +1,177 @@
+"""Participants in a stretch of words: actors by preposition, in coordination, behind pronouns, or places."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from tasks.extract.clauses import Range
+from tasks.extract.reading import Mention, Reading
+from tasks.extract.spans import ActorSpan, PlaceSpan
+from tasks.records import Actor
+
+REACH = 14  # words behind a trigger in which an object or a participant must begin
+OF_PHRASE = ("of", "from", "for", "among", "by", "including")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One participant, with the number of its first word; ``inferred`` where a country was not said of it."""
+
+    actor: Actor
+    at: int
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What earlier sentences leave for pronouns and for roles without a country."""
+
+    last: Party | None = None
+    country: str = ""  # the one that the article names most
+
+
+def subject_parties(reading: Reading, where: Range, memory: Memory) -> tuple[Party, ...]:
+    """The actors in a subject, with the country that a phrase behind them gives, or what a pronoun stands for."""
+    found = heads(reading, where, ("",)) or heads(reading, where, OF_PHRASE)
+    if found:
+        return tuple(located(reading, mention) for mention in found)
+    return _resolved(reading, where, memory)
+
+
+def heads(reading: Reading, where: Range, prepositions: tuple[str, ...]) -> tuple[Mention, ...]:
+    """The first actor with one of these prepositions, and those coordinated with it."""
+    found: list[Mention] = []
+    for mention in reading.actors_in(where):
+        if not found and mention.preposition in prepositions:
+            found.append(mention)
+        elif found and mention.joined:
+            if not _apposed(reading, found[-1], mention):
+                found.append(mention)
+        elif found:
+            break
+    return tuple(found)
+
+
+def _apposed(reading: Reading, before: Mention, mention: Mention) -> bool:
+    """Whether a comma alone puts a name beside a title of the same country: one actor, said twice."""
+    between = reading.lowers[before.end : mention.first]
+    first, second = actor_of(before), actor_of(mention)
+    alike = not first.country or not second.country or first.country == second.country
+    return "and" not in between and "or" not in between and "&" not in between and alike
+
+
+def _resolved(reading: Reading, where: Range, memory: Memory) -> tuple[Party, ...]:
+    """What a pronoun or "the group" stands for: the subject before it in the sentence, else in the last one."""
+    words = reading.lowers[where[0] : where[1]]
+    closed = reading.codebook.words
+    pronoun = len(words) <= 3 and any(word in closed["resolvable"] for word in words)
+    pronoun = pronoun or (len(words) <= 4 and words[:1] != () and words[0] in closed["possessives"])
+    phrase = " ".join(words[-2:]) in reading.codebook.words["group_phrases"]
+    if not pronoun and not phrase:
+        return ()
+    for number in range(len(reading.verbs) - 1, -1, -1):
+        if reading.verbs[number].head < where[0]:
+            earlier = reading.clauses.subject(number)
+            found = heads(reading, earlier, ("",)) or heads(reading, earlier, OF_PHRASE)
+            if found:
+                return tuple(located(reading, mention) for mention in found)
+    return (replace(memory.last, inferred=True, at=where[0]),) if memory.last else ()
+
+
+def place_parties(reading: Reading, where: Range, positions: tuple[str, ...]) -> tuple[Party, ...]:
+    """A place as the target: the first one in object position, or behind a preposition of the frame."""
+    wanted = {"", "of", *positions}
+    for mention in reading.places:
+        if where[0] <= mention.first < where[1] and mention.preposition in wanted:
+            place = mention.span
+            if isinstance(place, PlaceSpan) and place.place.country:
+                text = place.place.text
+                return (Party(Actor(text, place.place.name, place.place.country), mention.first),)
+    return ()
+
+
+def by_positions(reading: Reading, where: Range, positions: tuple[str, ...]) -> tuple[Party, ...]:
+    """The first participants found at one of the positions, in the order in which the frame gives them."""
+    for position in positions:
+        if position == "subject-of-complement":
+            later = [n for n, verb in enumerate(reading.verbs) if where[0] <= verb.head < where[1]]
+            found = heads(reading, reading.clauses.subject(later[0]), ("",)) if later else ()
+            if found:
+                return tuple(located(reading, mention) for mention in found)
+        elif position == "object":
+            found = heads(reading, where, ("",)) or _counted(reading, where)
+            if found and _close(reading, where[0], found[0].first):
+                return tuple(located(reading, mention) for mention in found)
+        else:
+            parties = governed(reading, where, (position,))
+            if parties:
+                return parties
+    return ()
+
+
+def _counted(reading: Reading, where: Range) -> tuple[Mention, ...]:
+    """The actors behind *of* after a word of quantity or of parts: "hundreds of", "parts of"."""
+    found = heads(reading, where, ("of",))
+    for k in range(found[0].first - 1, where[0], -1) if found else ():
+        if reading.lowers[k] == "of":
+            return found if reading.is_a(k - 1, "quantities") else ()
+    return ()
+
+
+def _close(reading: Reading, start: int, first: int) -> bool:
+    """Whether an object stands near enough: not behind a verb form of its own clause."""
+    if first > start + REACH:
+        return False
+    return not any(start <= verb.head < first and verb.shape != "infinitive" for verb in reading.verbs)
+
+
+def governed(reading: Reading, where: Range, prepositions: tuple[str, ...]) -> tuple[Party, ...]:
+    """The first actors behind one of these prepositions, and those coordinated with them."""
+    found = heads(reading, where, prepositions)
+    return tuple(located(reading, mention) for mention in found)
+
+
+def actor_of(mention: Mention) -> Actor:
+    """The actor of a mention; a place has an empty one."""
+    span = mention.span
+    return span.actor if isinstance(span, ActorSpan) else Actor("", "")
+
+
+def party_of(mention: Mention) -> Party:
+    """A mention as a participant, just as it stands."""
+    return Party(actor_of(mention), mention.first)
+
+
+def located(reading: Reading, mention: Mention) -> Party:
+    """A participant; a role without a country takes it from "in the Ivory Coast" right behind it."""
+    actor = actor_of(mention)
+    if actor.country:
+        return Party(actor, mention.first)
+    for country in _countries_behind(reading, mention):
+        return Party(replace(actor, country=country), mention.first, inferred=True)
+    return Party(actor, mention.first)
+
+
+def _countries_behind(reading: Reading, mention: Mention) -> Iterator[str]:
+    behind = range(mention.end, mention.end + 5)
+    for other in (*reading.places, *reading.actors):
+        if other.first in behind and other.preposition in ("in", "from", "of", "at", "near", "based"):
+            between = reading.lowers[mention.end : other.first]
+            if "," in between or any(
+                verb.head in behind and verb.head < other.first for verb in reading.verbs
+            ):
+                continue
+            span = other.span
+            country = span.place.country if isinstance(span, PlaceSpan) else span.actor.country
+            if country:
+                yield country
+
+
+def with_joined(reading: Reading, mention: Mention) -> tuple[Mention, ...]:
+    """A mention and those coordinated with it."""
+    found = [mention]
+    for other in reading.actors:
+        if other.first > mention.first:
+            if not other.joined:
+                break
+            found.append(other)
+    return tuple(found)

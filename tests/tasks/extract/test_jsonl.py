@@ -1,0 +1,68 @@
+"""Lines in, lines out."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from tasks.extract.codebook import load_codebook
+from tasks.extract.coder import code_document
+from tasks.extract.jsonl import BadLine, coding_to_json, error_to_json, read_documents
+from tasks.records import Document
+
+
+@pytest.mark.parametrize(
+    ("published", "moment"),
+    [
+        ('"2026-11-18"', datetime(2026, 11, 18, tzinfo=UTC)),
+        ('"2026-11-18T10:00:00Z"', datetime(2026, 11, 18, 10, tzinfo=UTC)),
+        ('"2026-11-18T10:00:00+02:00"', datetime(2026, 11, 18, 8, tzinfo=UTC)),
+        ('"2026-11-18T10:00:00"', datetime(2026, 11, 18, 10, tzinfo=UTC)),
+        ("null", None),
+    ],
+)
+def test_dates(published: str, moment: datetime | None) -> None:
+    (document,) = read_documents(['{"id": "a", "text": "t", "published_at": ' + published + "}"])
+    assert document == Document("a", "t", None, moment)
+
+
+@pytest.mark.parametrize(
+    ("line", "doc_id", "problem"),
+    [
+        ("{", "", "not JSON"),
+        ("[1]", "", "not an object"),
+        ('{"text": "t"}', "", 'no "id"'),
+        ('{"id": "a"}', "a", '"text" must be a string'),
+        ('{"id": 7, "text": 1}', "7", '"text" must be a string'),
+        ('{"id": "a", "text": "t", "title": 3}', "a", '"title" must be a string'),
+        ('{"id": "a", "text": "t", "published_at": "soon"}', "a", "'soon'"),
+        ('{"id": "a", "text": "t", "published_at": 5}', "a", "ISO"),
+    ],
+)
+def test_a_bad_line_is_told_by_number_and_the_rest_go_on(line: str, doc_id: str, problem: str) -> None:
+    good = '{"id": "good", "text": "t"}'
+    first, bad, last = read_documents([good, "", line, good])
+    assert first == last == Document("good", "t")
+    assert isinstance(bad, BadLine)
+    assert bad.doc_id == doc_id
+    assert bad.error.startswith("line 3: ")
+    assert problem in bad.error
+
+
+def test_the_contract_of_a_coded_line() -> None:
+    document = Document("a", "Ethiopia sealed its border with Eritrea. Kenya did not.", "News", None)
+    row = json.loads(coding_to_json(code_document(document, load_codebook()), document))
+    (event,) = row["events"]
+    assert row["id"] == "a"
+    assert set(event) >= {
+        "event_type", "modes", "contexts", "actors", "recipients", "place", "event_date", "date_precision", "killed",
+        "injured", "confidence", "sentence", "start", "end", "trigger", "rule_id", "quad_code", "event_scale",
+        "cameo_code",
+    }  # fmt: skip
+    assert event["actors"] == [{"text": "Ethiopia", "name": "Ethiopia", "country": "ETH", "sector": ""}]
+    assert document.full_text[event["start"] : event["end"]] == event["sentence"]
+    assert event["trigger"] == "sealed"
+
+
+def test_an_error_line() -> None:
+    assert json.loads(error_to_json("x", "line 7: broken")) == {"id": "x", "error": "line 7: broken"}
