@@ -52,7 +52,10 @@ class Gazetteer:
 
     def is_role(self, words: Sequence[Word], at: int) -> bool:
         """Whether a role begins at a word ("Kyiv Mayor ...")."""
-        return any(term.kind == "role" for _, term in self.actors.index.matches(words, at))
+        offices = ("title", "institution")
+        return any(
+            t.kind == "role" and t.role_kind in offices for _, t in self.actors.index.matches(words, at)
+        )
 
     def other_name(self, words: Sequence[Word], at: int) -> int:
         """How many words the name of a person, organisation or thing takes from ``at``; 0 where there is none."""

@@ -68,7 +68,7 @@ def _after(after: Word | None) -> int:
         return 0
     if after.folded in _TYPE_AFTER:
         return 3
-    return 1 if after.folded in ("'s", "’s") else 0
+    return 0
 
 
 def _is_somebody(
@@ -82,7 +82,9 @@ def _is_somebody(
     if before.folded in _TITLES or gazetteer.is_given_name(before.folded):
         return True
     opens = at == 1 or not words[at - 1].joined
-    return not opens and gazetteer.index.longest(words, at - 1) is None
+    if opens and gazetteer.is_common(before.folded):
+        return False
+    return gazetteer.index.longest(words, at - 1) is None
 
 
 def _goes_on(words: Sequence[Word], end: int, after: Word | None, gazetteer: "Gazetteer") -> bool:

@@ -18,6 +18,8 @@ _STATED = 9.0  # a country or province that stands right after the name
 _SURE_FROM = 100_000  # people from which a name with no word of place before it still counts
 _KNOWN_FROM = 15_000
 _FAMOUS_FROM = 500_000
+# Half of their towns are called like somebody, so that the country in the context proves nothing.
+_SURNAMES = frozenset(["USA", "GBR", "CAN", "AUS", "NZL", "IRL", "ZAF"])
 _NEVER = word_set("calendar")
 _REGION_WORDS = word_set("division_words")
 
@@ -125,7 +127,7 @@ def _known(
         rows = gazetteer.cities(" ".join(word.folded for word in words[at:end]))
         if rows:
             read = _city(text, words, at, end, rows, evidence, gazetteer, near)
-            if read is not None and read[1].place.country in ("", term.country):
+            if read is not None and _outranks(read[1], term):
                 return read
     if evidence.refused:
         return None
@@ -133,6 +135,17 @@ def _known(
     admin1 = term.name if term.kind == "region" and term.extent == "province" else ""
     place = Place(text[start:stop], term.name, term.country, admin1, term.lat, term.lon, _precision(term))
     return end, PlaceSpan(start, stop, place)
+
+
+def _outranks(city: PlaceSpan, region: PlaceTerm) -> bool:
+    """Whether a bare name means the city: Kharkiv the city, but California the state."""
+    own = city.place.admin1 == region.name or city.population >= _SURE_FROM
+    return own and city.place.country in ("", region.country)
+
+
+def _hint(country: str, near: frozenset[str]) -> float:
+    """How much a country in the context says of its towns: half where they share names with half the world."""
+    return 0.0 if country not in near else 0.5 if country in _SURNAMES else 1.0
 
 
 def _precision(term: PlaceTerm) -> PlacePrecision:
@@ -159,13 +172,14 @@ def _city(
         _, country, admin1, _, _, people = row
         said = stated is not None and stated.country == country
         same = said and stated is not None and stated.kind == "region" and stated.name == admin1
-        return math.log10(people + 10) + _NAMED * (country in near) + _STATED * said + _STATED * same
+        return math.log10(people + 10) + _NAMED * _hint(country, near) + _STATED * said + _STATED * same
 
     name, country, admin1, lat, lon, people = max(rows, key=worth)
     if stated is not None and stated.country == country:
         evidence = evidence.stated()
     common = gazetteer.is_common(" ".join(word.folded for word in words[at:end]))
-    if not _carries(evidence, people, country in near, common):
+    helped = country in near and country not in _SURNAMES
+    if not _carries(evidence, people, helped, common):
         return None
     start, stop = words[at].start, words[end - 1].end
     typed = end < len(words) and words[end].joined and words[end].folded in _REGION_WORDS
