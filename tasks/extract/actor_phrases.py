@@ -59,6 +59,9 @@ class PhraseReader(RoleReader):
         )
         owner = replace(owner, sector=term.sector if term.kind == "territory" else "")
         possessive = self._is_possessive(end)
+        owned = self._read_owned(at, end, term.country, found) if possessive else None
+        if owned is not None:
+            return owned
         head = self._role_after(end, possessive=True)
         if head is not None:
             after = self._read_role(
@@ -66,9 +69,6 @@ class PhraseReader(RoleReader):
             )
             if after > head:
                 return after
-        owned = self._read_owned(at, end, term.country, found) if possessive else None
-        if owned is not None:
-            return owned
         actor = Actor("", term.name, term.country, term.sector)
         return self._emit(found, at, end, actor, "country", could_be_place=True)
 

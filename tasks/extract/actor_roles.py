@@ -55,6 +55,8 @@ class RoleReader(PhraseText):
     def _compose(self, owner: Owner | None, role: Term) -> str:
         if owner is None:
             return role.name
+        if owner.sector not in ("", "PRE", "CVL") and role.role_kind in ("collective", "strike"):
+            return owner.name
         shown = self._lexicon.adjectives.get(owner.country, "") if owner.country else ""
         if owner.name != self._lexicon.countries.get(owner.country) and owner.name != shown:
             shown = owner.name

@@ -58,8 +58,8 @@ _TRANSLITERATED = frozenset(
         "LBY",
     ]
 ).union(["SDN", "AFG", "PAK", "IND", "BGD", "NPL", "UZB", "TKM", "KAZ", "RUS", "UKR"])
-_MOST_ALTERNATES = 5
-_ALTERNATES_FROM = 15_000
+_MOST_ALTERNATES = 4
+_ALTERNATES_FROM = 25_000
 _WELL_KNOWN_FROM = 100_000  # of a smaller place only near spellings are kept
 _NAME_LENGTH = range(4, 30)
 
@@ -86,7 +86,7 @@ def main() -> None:
     for city in cities:
         keys = ";".join(_keys(city, taken))
         division = divisions.get((city.country, city.code), "")
-        where = (f"{city.lat:.3f}", f"{city.lon:.3f}", city.population)
+        where = (f"{city.lat:.2f}", f"{city.lon:.2f}", city.population)
         writer.writerow((city.name, city.country, division, *where, keys))
     with (CODEBOOK / "places.csv.gz").open("wb") as out:
         out.write(gzip.compress(shown.getvalue().encode(), compresslevel=9, mtime=0))

@@ -46,6 +46,7 @@ PHRASES = [
     ("US-backed rebels struck.", [("rebels", "", "REB")]),
     ("Pro-Russian separatists struck.", [("separatists", "", "REB")]),
     ("The Kurdish-led SDF struck.", [("SDF", "SYR", "REB")]),
+    ("Iran's Revolutionary Guards struck.", [("Iran's Revolutionary Guards", "IRN", "MIL")]),
     ("Lebanon's Hezbollah struck.", [("Lebanon's Hezbollah", "LBN", "REB")]),
     ("Taliban fighters struck.", [("Taliban fighters", "AFG", "REB")]),
     ("UN peacekeepers left.", [("UN peacekeepers", "UNO", "MIL")]),
