@@ -12,7 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -86,11 +86,7 @@ def running(settings: Settings) -> Running | None:
 
 def answers(api_url: str) -> bool:
     """Whether a Prefect API answers at ``api_url`` within two seconds."""
-    try:
-        with urllib.request.urlopen(f"{api_url}/health", timeout=2) as reply:  # noqa: S310  (ours, or the user's)
-            return bool(reply.status == 200)
-    except (OSError, ValueError):
-        return False
+    return _exists(f"{api_url}/health")
 
 
 def free_port(wanted: int) -> int:
@@ -124,9 +120,13 @@ def serving(settings: Settings, port: int) -> Iterator[Started]:
 
     try:
         start("server", ["server", "start", "--host", "127.0.0.1", "--port", str(port)])
-        _await_server(api_url, processes[0][1], logs / "server.log")
-        _deploy(environment)
+        _await(lambda: answers(api_url), "server", processes[0][1], logs / "server.log")
+        # The worker makes the pool from its own template; `prefect work-pool create` would look one up on the web.
         start("worker", ["worker", "start", "--pool", POOL, "--type", "process", "--install-policy", "never"])
+        _await(
+            lambda: _exists(f"{api_url}/work_pools/{POOL}"), "worker", processes[1][1], logs / "worker.log"
+        )
+        _prefect(["deploy", "--all", "--prefect-file", str(prefect_file())], environment)
         yield Started(api_url, tuple(processes), logs)
     finally:
         with _undisturbed():
@@ -190,19 +190,22 @@ def _start(arguments: list[str], environment: Mapping[str, str], log: Path) -> "
         )
 
 
-def _await_server(api_url: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
+def _exists(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=2) as reply:  # noqa: S310  (ours, or the user's own setting)
+            return bool(reply.status == 200)
+    except (OSError, ValueError):
+        return False
+
+
+def _await(ready: Callable[[], bool], name: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
     deadline = time.monotonic() + START_SECONDS
-    while not answers(api_url):
-        if server.poll() is not None:
-            raise ServerError(f"the Prefect server ended at once; the end of {log}:\n{_tail(log)}")
+    while not ready():
+        if process.poll() is not None:
+            raise ServerError(f"the Prefect {name} ended at once; the end of {log}:\n{_tail(log)}")
         if time.monotonic() > deadline:
-            raise ServerError(f"the Prefect server did not answer within {START_SECONDS:.0f} s; see {log}")
+            raise ServerError(f"the Prefect {name} was not ready within {START_SECONDS:.0f} s; see {log}")
         time.sleep(0.2)
-
-
-def _deploy(environment: Mapping[str, str]) -> None:
-    _prefect(["work-pool", "create", POOL, "--type", "process", "--overwrite"], environment)
-    _prefect(["deploy", "--all", "--prefect-file", str(prefect_file())], environment)
 
 
 def _prefect(arguments: list[str], environment: Mapping[str, str]) -> None:
