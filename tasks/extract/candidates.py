@@ -11,6 +11,7 @@ from tasks.extract.tokens import singulars
 
 OBJECT_REACH = 14  # words after a verb in which its object noun must begin
 SUPPORT_REACH = 16
+INFINITIVE_REACH = 9  # words that may part a verb from the infinitive that it governs
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +104,8 @@ def _follow(reading: Reading, at: int, rest: Phrase) -> int | None:
 
 
 def _infinitive_follows(reading: Reading, number: int) -> bool:
-    start, end = reading.clauses.complement(number)
-    return any(verb.to and start <= verb.first <= end + 3 for verb in reading.verbs[number + 1 :])
+    following = reading.verbs[number + 1 : number + 2]
+    return any(verb.to and verb.first - reading.verbs[number].head <= INFINITIVE_REACH for verb in following)
 
 
 def _object(

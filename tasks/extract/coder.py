@@ -48,7 +48,8 @@ def code_document(document: Document, codebook: Codebook) -> Coding:
     published = document.published_at.date() if document.published_at else None
     full = document.full_text
     sentences = split_sentences(full, len(document.title) if document.title else 0)
-    named = [_actors(sentence.text, published) for sentence in sentences]
+    begin = _text_begin(document)
+    named = [_actors(sentence.text, published, begin - sentence.start) for sentence in sentences]
     countries = Counter(span.actor.country for spans in named for span in spans if span.actor.country)
     readings = [
         read_sentence(
@@ -76,10 +77,17 @@ def code_document(document: Document, codebook: Codebook) -> Coding:
     return Coding(document.doc_id, fold(events), tuple(rejected), codebook.version)
 
 
-def _actors(text: str, published: date | None) -> tuple[ActorSpan, ...]:
-    """The actors of a sentence, with peoples that only modify a noun."""
+def _actors(text: str, published: date | None, begin: int) -> tuple[ActorSpan, ...]:
+    """The actors of a sentence, with peoples that only modify a noun, and without a dateline before ``begin``."""
     actors = find_actors(text, _lexicon(), published)
-    return (*actors, *find_adjectives(text, _lexicon(), actors))
+    found = (*actors, *find_adjectives(text, _lexicon(), actors))
+    return tuple(span for span in found if not 0 <= span.start < begin <= len(text))
+
+
+def _text_begin(document: Document) -> int:
+    """Where the text proper begins in the full text, behind a dateline."""
+    line = dateline(document.text)
+    return len(document.full_text) - len(document.text) + (line.end if line else 0)
 
 
 def _setting(
@@ -179,5 +187,6 @@ def _remember(reading: Reading, memory: Memory) -> Memory:
         if verb.shape == "finite":
             found = subject_parties(reading, reading.clauses.subject(number), memory)
             if found:
-                return replace(memory, last=found[0])
+                person = found[0] if found[0].kind in ("person", "role") else memory.person
+                return replace(memory, last=found[0], person=person)
     return memory

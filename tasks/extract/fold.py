@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from tasks.records import Actor, CodedEvent, Place
 
+LOCAL = frozenset({"ASSAULT", "COERCE", "PROTEST"})  # types that happen at a place
+FROM_AFAR = frozenset({"aerial", "drone", "heavy-weapons"})
 UNORDERED = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})
 ONE_WAY = frozenset({"ASSAULT", "CONSULT", "PROTEST"})  # types that news retells with other words
 
@@ -32,8 +34,12 @@ def completeness(event: CodedEvent) -> tuple[float, ...]:
 
 def same_act(one: CodedEvent, other: CodedEvent) -> bool:
     """Whether two codings can be of one happening: same type, and nothing told that contradicts."""
-    if one.event_type != other.event_type or not _dates_fit(one, other) or not _places_fit(one, other):
+    if one.event_type != other.event_type or not _dates_fit(one, other):
         return False
+    if one.event_type in LOCAL and not _places_fit(one, other):
+        return False
+    if _retold(one, other) or _retold(other, one):
+        return True
     if one.modes and other.modes and not _modes_fit(one, other):
         return False
     if one.sentence_no == other.sentence_no and _one_sentence(one, other):
@@ -41,6 +47,15 @@ def same_act(one: CodedEvent, other: CodedEvent) -> bool:
     if one.event_type in UNORDERED:
         return _fit((*one.actors, *one.recipients), (*other.actors, *other.recipients))
     return _fit(one.actors, other.actors) and _fit(one.recipients, other.recipients)
+
+
+def _retold(one: CodedEvent, other: CodedEvent) -> bool:
+    """Whether one only says again that something happened there: nobody is named, or the scene alone."""
+    if one.event_type != "ASSAULT" or one.actors or any(actor.sector for actor in one.recipients):
+        return False
+    if one.place is None or other.place is None or one.place.country != other.place.country:
+        return False
+    return not one.modes or not other.modes or bool(FROM_AFAR & {*one.modes}) == bool(FROM_AFAR & {*other.modes})
 
 
 def _one_sentence(one: CodedEvent, other: CodedEvent) -> bool:

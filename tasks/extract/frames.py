@@ -18,7 +18,7 @@ _TEXTS = frozenset({"id", "voice", "sides", "needs", "subject", "cameo", "exampl
 _FLAGS = frozenset(
     {
         "symmetric", "visitor", "host", "absorbs", "infinitive", "hostile", "cooperative", "happened", "weak",
-        "actor_self", "place_target", "place_object", "requires_to", "keep_future", "violent", "speaker",
+        "actor_self", "place_target", "place_object", "requires_to", "keep_future", "violent", "speaker", "official_to", "requires_inner", "speaker_acts",
     }
 )  # fmt: skip
 
@@ -63,6 +63,9 @@ class Frame:
     requires_to: bool = False  # one of the prepositions in `to` must be there
     keep_future: bool = False  # the announcement is the act
     speaker: bool = False  # who says so acts on the subject: "X said Y must ..."
+    official_to: bool = False  # the recipient must have a public role
+    requires_inner: bool = False  # only where what it governs is an act of its own
+    speaker_acts: bool = False  # without a named doer, the officials who tell of it did it
     violent: bool = False  # without a named doer only where the sentence has a word of violence
 
 

@@ -10,7 +10,7 @@ from tasks.extract.verbs import VerbLexicon
 Shape = Literal["finite", "infinitive", "gerund", "reduced"]
 Classes = Mapping[str, frozenset[str]]
 MARKS = frozenset(',;:.!?()[]"“”—–-…')
-HARD = frozenset(";:—–()[]…")
+HARD = frozenset(";:—–-()[]…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,26 @@ class Tagger:
                 found.append(self._coordinated(verb, found))
         return tuple(found)
 
+    def _modifies_object(self, verb: Verb, last: Verb) -> bool:
+        """ "Crashed a truck loaded with explosives": a clause has one finite verb."""
+        if verb.shape != "finite" or verb.first != verb.head or last.shape == "reduced":
+            return False
+        if verb.modal or last.head + 1 >= verb.head or self.lexicon.speech.intersection(last.lemmas):
+            return False
+        if "participle" not in self.lexicon.tenses(self._lower(verb.head)):
+            return False
+        if self.lexicon.intransitive.intersection(verb.lemmas):
+            return False
+        between = range(last.head + 1, verb.head)
+        return not any(
+            self._lower(k) in MARKS or self._is(k, "conjunctions", "subordinators", "subjects") for k in between
+        )
+
     def _coordinated(self, verb: Verb, found: list[Verb]) -> Verb:
         """ "were killed or wounded": the second participle is as passive as the first."""
         last = found[-1] if found else None
+        if last is not None and self._modifies_object(verb, last):
+            return replace(verb, passive=True, shape="reduced")
         if last is None or not last.passive or verb.first != verb.head or last.head != verb.head - 2:
             return verb
         if not self._is(verb.head - 1, "conjunctions"):
@@ -256,7 +273,8 @@ class Tagger:
             return None
         if self._is(before, "subjects", "relatives"):
             return Verb(at, at, lemmas, "finite", negated=negated)
-        if self._is(at + 1, "be", "have", "modals") or self._finite_follows(at):
+        speech = "third" in tenses and bool(self.lexicon.speech.intersection(lemmas))
+        if self._is(at + 1, "be", "have", "modals") or (not speech and self._finite_follows(at)):
             return None
         if not self.is_title and self._finite_precedes(at):
             return None

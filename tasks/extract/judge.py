@@ -12,6 +12,9 @@ from tasks.extract.settle import HOSTILE, Act, Setting, content_mode, find_place
 from tasks.extract.spans import PlaceSpan
 from tasks.records import Actor, CodedEvent
 
+OFFICIAL = frozenset(
+    {"", "GOV", "MIL", "LEG", "JUD", "COP", "SPY", "REB", "PTY", "OPP", "ELI", "PRE", "PRM", "UAF", "SOC", "REL", "LAB", "MED", "EDU"}
+)
 OF_A_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 SOFT = frozenset(
     {"no_actor", "wrong_actor", "other_content"}
@@ -70,7 +73,8 @@ def _judge_one(
 
 def _with_absorbed(reading: Reading, candidate: Candidate, inner: Candidate | None, roles: Roles) -> Roles:
     """Of "refused to send troops to Iraq" the recipient is that of what was refused."""
-    if not candidate.frame.absorbs or candidate.frame.symmetric or candidate.frame.speaker:
+    frame = candidate.frame
+    if not frame.absorbs or frame.symmetric or frame.speaker or frame.event_type == "ACCUSE":
         return roles
     inside = range(candidate.first + 1, candidate.end + 2)
     direct = any(verb.to and verb.head in inside for verb in reading.verbs)
@@ -83,6 +87,10 @@ def _with_absorbed(reading: Reading, candidate: Candidate, inner: Candidate | No
 def _act(reading: Reading, candidate: Candidate, inner: Candidate | None) -> Act | None:
     """Type and modes after tense and content; None where nothing is left to code."""
     frame, codebook = candidate.frame, reading.codebook
+    if frame.hostile or frame.cooperative or frame.requires_inner:
+        inner = _governed_act(reading, candidate, inner)
+    if frame.requires_inner and inner is None:
+        return None
     if frame.hostile and (inner is None or inner.frame.event_type not in HOSTILE):
         return None
     if frame.cooperative and (inner is None or inner.frame.event_type in HOSTILE):
@@ -96,6 +104,12 @@ def _act(reading: Reading, candidate: Candidate, inner: Candidate | None) -> Act
     if verb is None or not reading.is_a_word(verb.modal, "future") or frame.keep_future:
         return act
     return _in_future(reading, act)
+
+
+def _governed_act(reading: Reading, candidate: Candidate, inner: Candidate | None) -> Candidate | None:
+    """The absorbed act if it is the very verb behind the trigger."""
+    later = [verb.head for verb in reading.verbs if verb.head >= candidate.end]
+    return inner if inner is not None and later and inner.first == later[0] else None
 
 
 def _in_future(reading: Reading, act: Act) -> Act | None:
@@ -118,6 +132,10 @@ def _with_place(reading: Reading, candidate: Candidate, roles: Roles) -> Roles:
         if reading.verbs[candidate.verb].passive:
             subject = reading.clauses.subject(candidate.verb)
             return replace(roles, recipients=place_parties(reading, subject, ()))
+    if candidate.verb is None and frame.place_target:
+        before = place_parties(reading, (max(0, candidate.first - 3), candidate.first), ())
+        if before:
+            return replace(roles, recipients=before)
     places = place_parties(reading, (candidate.end, end), tuple(p for p in frame.to if p != "object"))
     return replace(roles, recipients=places)
 
@@ -178,6 +196,13 @@ def _unfit(reading: Reading, candidate: Candidate, act: Act, roles: Roles) -> st
     needs = frame.needs or kind.needs
     if act.event_type != frame.event_type:
         needs = kind.needs
+    if not actors and frame.sides == "state" and not any(_can_act(p.actor, OFFICIAL) for p in roles.recipients):
+        return "no_actor"
+    if frame.official_to and not any(_can_act(party.actor, OFFICIAL) for party in roles.recipients):
+        return "wrong_actor"
+    announced = act.event_type != frame.event_type or act.event_type == "AGREE"
+    if announced and actors and not any(_can_act(party.actor, OFFICIAL) for party in actors):
+        return "wrong_actor"
     if frame.requires_to and not roles.recipients:
         return "no_actor"
     if frame.place_object and not any(p.actor.country for p in roles.recipients):
@@ -192,6 +217,8 @@ def _can_act(actor: Actor, allowed: frozenset[str]) -> bool:
 def _enough(reading: Reading, candidate: Candidate, needs: str, roles: Roles) -> bool:
     actors = [party for party in roles.actors if _known(party.actor)]
     recipients = [party for party in roles.recipients if _known(party.actor)]
+    if not actors and _active(reading, candidate) and not _instrument(reading, candidate):
+        return False
     if needs == "pair":
         return len(actors) > 1 or bool(actors and recipients)
     if needs == "actor":
@@ -203,6 +230,21 @@ def _enough(reading: Reading, candidate: Candidate, needs: str, roles: Roles) ->
     if candidate.frame.violent and not actors and not _violent(reading):
         return False
     return bool(actors or recipients) or bool(reading.places)
+
+
+def _active(reading: Reading, candidate: Candidate) -> bool:
+    """Whether the subject of the verb is the one who acts, so that an unknown subject leaves nobody."""
+    if candidate.verb is None or candidate.frame.subject != "actor":
+        return False
+    protest = candidate.frame.event_type == "PROTEST" and candidate.object_at is not None
+    return not reading.verbs[candidate.verb].passive and not protest
+
+
+def _instrument(reading: Reading, candidate: Candidate) -> bool:
+    """Whether a weapon or an attack is the subject: "a car bomb killed six"."""
+    subject = reading.clauses.subject(candidate.verb or 0)
+    violence = reading.codebook.filters.violence
+    return candidate.frame.event_type == "ASSAULT" and any(reading.has_phrase(p, *subject) for p in violence)
 
 
 def _known(actor: Actor) -> bool:

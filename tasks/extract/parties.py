@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from tasks.extract.clauses import Range
 from tasks.extract.reading import Mention, Reading
-from tasks.extract.spans import ActorSpan, PlaceSpan
+from tasks.extract.spans import ActorKind, ActorSpan, PlaceSpan
 from tasks.records import Actor
 
 REACH = 14  # words behind a trigger in which an object or a participant must begin
@@ -19,6 +19,7 @@ class Party:
     actor: Actor
     at: int
     inferred: bool = False
+    kind: ActorKind = "role"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +27,40 @@ class Memory:
     """What earlier sentences leave for pronouns and for roles without a country."""
 
     last: Party | None = None
+    person: Party | None = None  # the last who can be "he" or "she"
     country: str = ""  # the one that the article names most
 
 
 def subject_parties(reading: Reading, where: Range, memory: Memory) -> tuple[Party, ...]:
     """The actors in a subject, with the country that a phrase behind them gives, or what a pronoun stands for."""
-    found = heads(reading, where, ("",)) or heads(reading, where, OF_PHRASE)
+    found = _acting(heads(reading, where, ("",))) or _acting(heads(reading, where, OF_PHRASE))
     if found:
         return tuple(located(reading, mention) for mention in found)
     return _resolved(reading, where, memory)
+
+
+def _acting(found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Without news agencies and papers: they tell, and stand beside pictures."""
+    return tuple(
+        m for m in found
+        if not (isinstance(m.span, ActorSpan) and m.span.kind == "organisation" and m.span.actor.sector == "JRN")
+    )
+
+
+def _part_of(reading: Reading, mention: Mention) -> bool:
+    """Whether *of* follows a word of quantity or of parts: "hundreds of", "the town of"."""
+    for k in range(mention.first - 1, max(0, mention.first - 6), -1):
+        if reading.lowers[k] == "of":
+            return reading.is_a(k - 1, "quantities")
+    return False
 
 
 def heads(reading: Reading, where: Range, prepositions: tuple[str, ...]) -> tuple[Mention, ...]:
     """The first actor with one of these prepositions, and those coordinated with it."""
     found: list[Mention] = []
     for mention in reading.actors_in(where):
+        if _scene(reading, mention):
+            continue
         if not found and mention.preposition in prepositions:
             found.append(mention)
         elif found and mention.joined:
@@ -49,6 +69,13 @@ def heads(reading: Reading, where: Range, prepositions: tuple[str, ...]) -> tupl
         elif found:
             break
     return tuple(found)
+
+
+def _scene(reading: Reading, mention: Mention) -> bool:
+    """ "The capital Lima" is where, not who."""
+    span = mention.span
+    bare = isinstance(span, ActorSpan) and span.could_be_place
+    return bare and mention.first > 0 and reading.is_a(mention.first - 1, "place_nouns")
 
 
 def _apposed(reading: Reading, before: Mention, mention: Mention) -> bool:
@@ -68,13 +95,26 @@ def _resolved(reading: Reading, where: Range, memory: Memory) -> tuple[Party, ..
     phrase = " ".join(words[-2:]) in reading.codebook.words["group_phrases"]
     if not pronoun and not phrase:
         return ()
+    wanted = _kinds(words)
     for number in range(len(reading.verbs) - 1, -1, -1):
         if reading.verbs[number].head < where[0]:
             earlier = reading.clauses.subject(number)
-            found = heads(reading, earlier, ("",)) or heads(reading, earlier, OF_PHRASE)
-            if found:
+            found = _acting(heads(reading, earlier, ("",)) or heads(reading, earlier, OF_PHRASE))
+            if found and party_of(found[0]).kind in wanted:
                 return tuple(located(reading, mention) for mention in found)
-    return (replace(memory.last, inferred=True, at=where[0]),) if memory.last else ()
+    before = memory.last if memory.last and memory.last.kind in wanted else memory.person
+    if before is None or before.kind not in wanted:
+        return ()
+    return (replace(before, inferred=True, at=where[0]),)
+
+
+def _kinds(words: tuple[str, ...]) -> frozenset[str]:
+    """What a pronoun can stand for."""
+    if {"he", "she", "his", "her"}.intersection(words):
+        return frozenset({"person", "role"})
+    if {"it", "its"}.intersection(words):
+        return frozenset({"country", "organisation", "group", "role"})
+    return frozenset({"country", "organisation", "group", "role", "person"})
 
 
 def place_parties(reading: Reading, where: Range, positions: tuple[str, ...]) -> tuple[Party, ...]:
@@ -82,6 +122,8 @@ def place_parties(reading: Reading, where: Range, positions: tuple[str, ...]) ->
     wanted = {"", "of", *positions}
     for mention in reading.places:
         if where[0] <= mention.first < where[1] and mention.preposition in wanted:
+            if mention.preposition == "of" and not _part_of(reading, mention):
+                continue
             place = mention.span
             if isinstance(place, PlaceSpan) and place.place.country:
                 text = place.place.text
@@ -111,10 +153,8 @@ def by_positions(reading: Reading, where: Range, positions: tuple[str, ...]) -> 
 def _counted(reading: Reading, where: Range) -> tuple[Mention, ...]:
     """The actors behind *of* after a word of quantity or of parts: "hundreds of", "parts of"."""
     found = heads(reading, where, ("of",))
-    for k in range(found[0].first - 1, where[0], -1) if found else ():
-        if reading.lowers[k] == "of":
-            return found if reading.is_a(k - 1, "quantities") else ()
-    return ()
+    return found if found and _part_of(reading, found[0]) else ()
+
 
 
 def _close(reading: Reading, start: int, first: int) -> bool:
@@ -138,17 +178,21 @@ def actor_of(mention: Mention) -> Actor:
 
 def party_of(mention: Mention) -> Party:
     """A mention as a participant, just as it stands."""
-    return Party(actor_of(mention), mention.first)
+    return Party(actor_of(mention), mention.first, kind=_kind(mention))
+
+
+def _kind(mention: Mention) -> ActorKind:
+    return mention.span.kind if isinstance(mention.span, ActorSpan) else "country"
 
 
 def located(reading: Reading, mention: Mention) -> Party:
     """A participant; a role without a country takes it from "in the Ivory Coast" right behind it."""
     actor = actor_of(mention)
     if actor.country:
-        return Party(actor, mention.first)
+        return party_of(mention)
     for country in _countries_behind(reading, mention):
-        return Party(replace(actor, country=country), mention.first, inferred=True)
-    return Party(actor, mention.first)
+        return replace(party_of(mention), actor=replace(actor, country=country), inferred=True)
+    return party_of(mention)
 
 
 def _countries_behind(reading: Reading, mention: Mention) -> Iterator[str]:

@@ -126,7 +126,7 @@ def _noun_governed(reading: Reading, candidate: Candidate) -> str:
         if word in doubt and not any(reading.lowers[j] in (",", ";") for j in range(k, candidate.first)):
             return "hypothetical"
     for verb in reading.verbs:
-        near = 0 < candidate.first - verb.head <= 6
+        near = 0 < candidate.first - verb.head <= NEAR
         if near and (verb.modal or verb.shape == "infinitive" or verb.negated):
             return "negated" if verb.negated else "hypothetical"
     following = candidate.end
@@ -143,6 +143,8 @@ def _conditional(reading: Reading, candidate: Candidate) -> str:
         verb = reading.verbs[candidate.verb]
         if verb.modal and reading.is_a_word(verb.modal, "possible"):
             return "hypothetical"
+        if verb.modal == "would" and not _reported(reading, verb.first):
+            return "hypothetical"
         if "would" in verb.modal and "have" in reading.lowers[verb.first : verb.head]:
             return "hypothetical"
     for k in range(candidate.first - 1, max(-1, candidate.first - 14), -1):
@@ -151,6 +153,12 @@ def _conditional(reading: Reading, candidate: Candidate) -> str:
         if reading.lowers[k] in ("if", "unless", "whether", "lest"):
             return "hypothetical"
     return ""
+
+
+def _reported(reading: Reading, at: int) -> bool:
+    """Whether a verb of speech stands before: "said it would"."""
+    speech = reading.codebook.verbs.speech
+    return any(verb.head < at and speech.intersection(verb.lemmas) for verb in reading.verbs)
 
 
 def _historical(reading: Reading, candidate: Candidate, published: date | None) -> str:

@@ -19,6 +19,7 @@ from tasks.extract.parties import (
 )
 from tasks.extract.reading import Reading
 
+ENFORCING = frozenset({"COP", "MIL", "JUD"})
 BESIDE = 3  # words that may part a noun trigger from the name before it
 
 
@@ -61,11 +62,22 @@ def _verb_roles(reading: Reading, candidate: Candidate, memory: Memory) -> Roles
     if not verb.passive:
         return Roles(subject, by_positions(reading, after, frame.to))
     doers = governed(reading, after, ("by",))
+    if not doers and frame.speaker_acts:
+        doers = tuple(party for party in _teller(reading, number, memory) if party.actor.sector in ENFORCING)
     if frame.object and candidate.object_at is not None and "object" not in frame.to[:1]:
         where = reading.clauses.subject(number)
         found = by_positions(reading, after, frame.to) or by_positions(reading, where, frame.to)
         return Roles(doers, found)
     return Roles(doers, subject or by_positions(reading, after, tuple(p for p in frame.to if p != "object")))
+
+
+def _teller(reading: Reading, number: int, memory: Memory) -> tuple[Party, ...]:
+    """Who tells of an act: the subject of the verb of speech in its sentence."""
+    speech = reading.codebook.verbs.speech
+    for other, verb in enumerate(reading.verbs):
+        if other != number and speech.intersection(verb.lemmas) and not verb.passive:
+            return subject_parties(reading, reading.clauses.subject(other), memory)
+    return ()
 
 
 def _subject(reading: Reading, number: int, memory: Memory) -> tuple[Party, ...]:
