@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from tasks.extract.clauses import Range
 from tasks.extract.frames import Frame, Pattern, Phrase
-from tasks.extract.grammar import MARKS, Verb
+from tasks.extract.grammar import MARKS
 from tasks.extract.reading import Reading
 from tasks.extract.tokens import singulars
+from tasks.extract.verbs import Verb
 
 OBJECT_REACH = 14  # words after a verb in which its object noun must begin
 SUPPORT_REACH = 16

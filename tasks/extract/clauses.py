@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from tasks.extract.grammar import HARD, MARKS, Classes, Verb
+from tasks.extract.grammar import HARD, MARKS, Classes
 from tasks.extract.tokens import Word
+from tasks.extract.verbs import Verb
 
 REACH = 40  # words that a subject or a complement can span
 Range = tuple[int, int]

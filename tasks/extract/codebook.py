@@ -49,6 +49,7 @@ class Filters:
     reasons: Mapping[str, str]  # reason -> what it means
     domains: Mapping[str, frozenset[Phrase]]
     politics: frozenset[Phrase]
+    strong_politics: frozenset[Phrase]  # words that no other subject has
     figurative: tuple[Phrase, ...]
     sentence: Mapping[str, tuple[Phrase, ...]]  # reason -> phrases that reject in the sentence
     background: tuple[Phrase, ...]
@@ -205,6 +206,7 @@ def _filters(path: Path, sectors: frozenset[str]) -> Filters:
         reasons=table["reasons"],
         domains={name: frozenset(phrases(listed)) for name, listed in table["domains"].items()},
         politics=frozenset(phrases(table["politics"]["words"])),
+        strong_politics=frozenset(phrases(table["politics"]["strong"])),
         figurative=phrases(table["figurative"]["phrases"]),
         sentence={name: phrases(listed) for name, listed in table["sentence"].items()},
         background=phrases(table["background"]["phrases"]),

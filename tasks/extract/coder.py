@@ -126,6 +126,7 @@ def _domain(readings: Sequence[Reading], codebook: Codebook) -> str:
         forms = reading.lowers
         counts["sport"] += weight * count_scores(forms)  # type: ignore[assignment]
         politics += weight * count_phrases(forms, filters.politics)
+        politics += 2 * weight * count_phrases(forms, filters.strong_politics)
         for name, phrases in filters.domains.items():
             counts[name] += weight * count_phrases(forms, phrases)  # type: ignore[assignment]
     return document_domain(counts, politics)

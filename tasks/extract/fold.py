@@ -55,7 +55,9 @@ def _retold(one: CodedEvent, other: CodedEvent) -> bool:
         return False
     if one.place is None or other.place is None or one.place.country != other.place.country:
         return False
-    return not one.modes or not other.modes or bool(FROM_AFAR & {*one.modes}) == bool(FROM_AFAR & {*other.modes})
+    return (
+        not one.modes or not other.modes or bool(FROM_AFAR & {*one.modes}) == bool(FROM_AFAR & {*other.modes})
+    )
 
 
 def _one_sentence(one: CodedEvent, other: CodedEvent) -> bool:

@@ -18,7 +18,8 @@ _TEXTS = frozenset({"id", "voice", "sides", "needs", "subject", "cameo", "exampl
 _FLAGS = frozenset(
     {
         "symmetric", "visitor", "host", "absorbs", "infinitive", "hostile", "cooperative", "happened", "weak",
-        "actor_self", "place_target", "place_object", "requires_to", "keep_future", "violent", "speaker", "official_to", "requires_inner", "speaker_acts",
+        "actor_self", "place_target", "place_object", "requires_to", "keep_future", "violent", "speaker",
+        "official_to", "requires_inner", "speaker_acts",
     }
 )  # fmt: skip
 

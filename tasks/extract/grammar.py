@@ -2,29 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from tasks.extract.tokens import Word
-from tasks.extract.verbs import VerbLexicon
+from tasks.extract.verbs import Shape, Verb, VerbLexicon
 
-Shape = Literal["finite", "infinitive", "gerund", "reduced"]
 Classes = Mapping[str, frozenset[str]]
 MARKS = frozenset(',;:.!?()[]"“”—–-…')
 HARD = frozenset(";:—–-()[]…")
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """A verb group: ``first`` is its first auxiliary, ``head`` the verb itself."""
-
-    first: int
-    head: int
-    lemmas: tuple[str, ...]
-    shape: Shape
-    passive: bool = False
-    modal: str = ""  # the modal auxiliary, if any
-    negated: bool = False
-    to: bool = False  # an infinitive with "to"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +42,8 @@ class Tagger:
             return False
         between = range(last.head + 1, verb.head)
         return not any(
-            self._lower(k) in MARKS or self._is(k, "conjunctions", "subordinators", "subjects") for k in between
+            self._lower(k) in MARKS or self._is(k, "conjunctions", "subordinators", "subjects")
+            for k in between
         )
 
     def _coordinated(self, verb: Verb, found: list[Verb]) -> Verb:

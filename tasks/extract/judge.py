@@ -6,15 +6,12 @@ from dataclasses import dataclass, replace
 from tasks.extract.candidates import Alternatives, Candidate
 from tasks.extract.parties import Memory, Party, place_parties
 from tasks.extract.reading import Reading
-from tasks.extract.reject import reject_reason
+from tasks.extract.reject import announced, reject_reason
 from tasks.extract.roles import Roles, absorbed_parties, find_roles
 from tasks.extract.settle import HOSTILE, Act, Setting, content_mode, find_place, settle
 from tasks.extract.spans import PlaceSpan
 from tasks.records import Actor, CodedEvent
 
-OFFICIAL = frozenset(
-    {"", "GOV", "MIL", "LEG", "JUD", "COP", "SPY", "REB", "PTY", "OPP", "ELI", "PRE", "PRM", "UAF", "SOC", "REL", "LAB", "MED", "EDU"}
-)
 OF_A_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 SOFT = frozenset(
     {"no_actor", "wrong_actor", "other_content"}
@@ -101,7 +98,9 @@ def _act(reading: Reading, candidate: Candidate, inner: Candidate | None) -> Act
         modes = content_mode(codebook, frame.event_type, inner_frame.event_type, inner_frame.modes)
     act = Act(frame.event_type, modes, frame.cameo)
     verb = reading.verbs[candidate.verb] if candidate.verb is not None else None
-    if verb is None or not reading.is_a_word(verb.modal, "future") or frame.keep_future:
+    if verb is None or frame.keep_future:
+        return act
+    if not reading.is_a_word(verb.modal, "future") and not announced(reading, candidate.verb or 0):
         return act
     return _in_future(reading, act)
 
@@ -188,20 +187,24 @@ def _visitor_first(reading: Reading, candidate: Candidate, act: Act, roles: Role
 
 def _unfit(reading: Reading, candidate: Candidate, act: Act, roles: Roles) -> str:
     """Whether those found can be the sides of such an act, and are enough of them."""
-    frame, kind = candidate.frame, reading.codebook.types[act.event_type]
-    allowed = reading.codebook.filters.sides.get(frame.sides)
+    frame, kind, filters = candidate.frame, reading.codebook.types[act.event_type], reading.codebook.filters
+    allowed, official = filters.sides.get(frame.sides), filters.sides["official"]
     actors = roles.actors
     if allowed is not None and actors and not any(_can_act(party.actor, allowed) for party in actors):
         return "wrong_actor"
     needs = frame.needs or kind.needs
     if act.event_type != frame.event_type:
         needs = kind.needs
-    if not actors and frame.sides == "state" and not any(_can_act(p.actor, OFFICIAL) for p in roles.recipients):
+    if (
+        not actors
+        and frame.sides == "state"
+        and not any(_can_act(p.actor, official) for p in roles.recipients)
+    ):
         return "no_actor"
-    if frame.official_to and not any(_can_act(party.actor, OFFICIAL) for party in roles.recipients):
+    if frame.official_to and not any(_can_act(party.actor, official) for party in roles.recipients):
         return "wrong_actor"
     announced = act.event_type != frame.event_type or act.event_type == "AGREE"
-    if announced and actors and not any(_can_act(party.actor, OFFICIAL) for party in actors):
+    if announced and actors and not any(_can_act(party.actor, official) for party in actors):
         return "wrong_actor"
     if frame.requires_to and not roles.recipients:
         return "no_actor"

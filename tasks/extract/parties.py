@@ -42,8 +42,11 @@ def subject_parties(reading: Reading, where: Range, memory: Memory) -> tuple[Par
 def _acting(found: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """Without news agencies and papers: they tell, and stand beside pictures."""
     return tuple(
-        m for m in found
-        if not (isinstance(m.span, ActorSpan) and m.span.kind == "organisation" and m.span.actor.sector == "JRN")
+        m
+        for m in found
+        if not (
+            isinstance(m.span, ActorSpan) and m.span.kind == "organisation" and m.span.actor.sector == "JRN"
+        )
     )
 
 
@@ -137,6 +140,7 @@ def by_positions(reading: Reading, where: Range, positions: tuple[str, ...]) -> 
         if position == "subject-of-complement":
             later = [n for n, verb in enumerate(reading.verbs) if where[0] <= verb.head < where[1]]
             found = heads(reading, reading.clauses.subject(later[0]), ("",)) if later else ()
+            found = found or heads(reading, where, ("",))
             if found:
                 return tuple(located(reading, mention) for mention in found)
         elif position == "object":
@@ -154,7 +158,6 @@ def _counted(reading: Reading, where: Range) -> tuple[Mention, ...]:
     """The actors behind *of* after a word of quantity or of parts: "hundreds of", "parts of"."""
     found = heads(reading, where, ("of",))
     return found if found and _part_of(reading, found[0]) else ()
-
 
 
 def _close(reading: Reading, start: int, first: int) -> bool:

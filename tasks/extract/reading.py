@@ -7,10 +7,11 @@ from functools import cached_property
 from tasks.extract.clauses import Clauses, Range
 from tasks.extract.codebook import Codebook
 from tasks.extract.frames import Phrase
-from tasks.extract.grammar import MARKS, Tagger, Verb
+from tasks.extract.grammar import MARKS, Tagger
 from tasks.extract.somebody import find_persons
 from tasks.extract.spans import ActorSpan, DateSpan, PlaceSpan, Sentence
 from tasks.extract.tokens import Word, singulars, tokenise
+from tasks.extract.verbs import Verb
 
 COORDINATORS = frozenset({"and", ",", "or", "&", "as", "well"})
 

@@ -93,6 +93,8 @@ def _governed(reading: Reading, candidate: Candidate) -> str:
 def _infinitive(reading: Reading, candidate: Candidate, number: int, word: str) -> str:
     """An infinitive was done only after verbs like *begin* and *manage*."""
     lexicon = reading.codebook.verbs
+    if announced(reading, number):
+        return ""
     if word in lexicon.unreal_words or reading.is_a(reading.verbs[number].first - 1, "be"):
         return "attempted"
     governor = reading.verbs[number - 1] if number else None
@@ -104,6 +106,16 @@ def _infinitive(reading: Reading, candidate: Candidate, number: int, word: str) 
         return "attempted"
     # People gather "to protest": the purpose is the act.
     return "" if candidate.frame.event_type == "PROTEST" and not governor.modal else "hypothetical"
+
+
+def announced(reading: Reading, number: int) -> bool:
+    """Whether an infinitive announces an act: "is to investigate", or in a headline "US to probe"."""
+    verb = reading.verbs[number]
+    if verb.shape != "infinitive" or not verb.to or verb.passive:
+        return False
+    if reading.is_a(verb.first - 1, "be"):
+        return True
+    return reading.sentence.is_title and not any(other.head < verb.first for other in reading.verbs)
 
 
 def _unreal_before(reading: Reading, number: int) -> bool:

@@ -5,11 +5,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import Literal
 
 from tasks.errors import ConfigError
 from tasks.extract.inflect import inflect
 
 Analysis = tuple[str, str]  # lemma, tense
+Shape = Literal["finite", "infinitive", "gerund", "reduced"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb group: ``first`` is its first auxiliary, ``head`` the verb itself."""
+
+    first: int
+    head: int
+    lemmas: tuple[str, ...]
+    shape: Shape
+    passive: bool = False
+    modal: str = ""  # the modal auxiliary, if any
+    negated: bool = False
+    to: bool = False  # an infinitive with "to"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,75 @@
+"""The same act told twice in a document."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tasks.extract.fold import fold
+from tasks.records import Actor, CodedEvent, Place
+
+ARMY = Actor("the army", "army", "TCD", "MIL")
+REBELS = Actor("rebels", "rebels", "TCD", "REB")
+GAO = Place("Gao", "Gao", "MLI", "", 16.3, 0.0, "city")
+EVENT = CodedEvent(
+    event_type="ASSAULT",
+    modes=(),
+    contexts=("military",),
+    actors=(ARMY,),
+    recipients=(REBELS,),
+    place=None,
+    event_date=date(2026, 1, 5),
+    date_precision="inferred",
+    killed=None,
+    injured=None,
+    confidence=0.7,
+    sentence_no=1,
+    sentence="The army attacked rebels.",
+    start=0,
+    end=25,
+    trigger="attacked",
+    rule_id="assault.attack",
+    quad_code=4,
+    event_scale=-9.0,
+    cameo_code="180",
+    goldstein=-9.0,
+)
+LATER = replace(EVENT, sentence_no=4, start=90, end=115)
+
+
+@pytest.mark.parametrize(
+    ("other", "events"),
+    [
+        (LATER, 1),
+        (replace(LATER, recipients=()), 1),
+        (replace(LATER, place=GAO), 1),
+        (replace(LATER, event_date=date(2026, 1, 2), date_precision="day"), 1),
+        (replace(LATER, event_type="COERCE"), 2),
+        (replace(LATER, actors=(REBELS,), recipients=(ARMY,)), 2),
+        (replace(LATER, actors=(Actor("Sudan", "Sudan", "SDN"),)), 2),
+    ],
+    ids=["same", "no recipient", "place", "dated", "other type", "other direction", "other country"],
+)
+def test_what_is_one_act(other: CodedEvent, events: int) -> None:
+    assert len(fold([EVENT, other])) == events
+    assert fold([EVENT, other]) == fold([other, EVENT])
+
+
+def test_days_part_acts() -> None:
+    monday = replace(EVENT, date_precision="day")
+    tuesday = replace(LATER, event_date=date(2026, 1, 6), date_precision="day")
+    assert len(fold([monday, tuesday])) == 2
+
+
+def test_gaps_are_filled_from_the_other_telling() -> None:
+    told = replace(LATER, recipients=(), place=GAO, killed=7, modes=("firearms",), contexts=("terrorism",))
+    (event,) = fold([EVENT, told])
+    assert (event.place, event.killed, event.modes) == (GAO, 7, ("firearms",))
+    assert event.recipients == (REBELS,)
+    assert set(event.contexts) == {"military", "terrorism"}
+    assert event.confidence > EVENT.confidence
+
+
+def test_most_certain_first() -> None:
+    other = replace(LATER, event_type="COERCE", confidence=0.9)
+    assert [event.confidence for event in fold([EVENT, other])] == [0.9, 0.7]
