@@ -190,21 +190,17 @@ def _unfit(reading: Reading, candidate: Candidate, act: Act, roles: Roles) -> st
     frame, kind, filters = candidate.frame, reading.codebook.types[act.event_type], reading.codebook.filters
     allowed, official = filters.sides.get(frame.sides), filters.sides["official"]
     actors = roles.actors
-    if allowed is not None and actors and not any(_can_act(party.actor, allowed) for party in actors):
+    if allowed is not None and actors and not any(_can_act(party, allowed) for party in actors):
         return "wrong_actor"
     needs = frame.needs or kind.needs
     if act.event_type != frame.event_type:
         needs = kind.needs
-    if (
-        not actors
-        and frame.sides == "state"
-        and not any(_can_act(p.actor, official) for p in roles.recipients)
-    ):
+    if not actors and frame.sides == "state" and not any(_can_act(p, official) for p in roles.recipients):
         return "no_actor"
-    if frame.official_to and not any(_can_act(party.actor, official) for party in roles.recipients):
+    if frame.official_to and not any(_can_act(party, official) for party in roles.recipients):
         return "wrong_actor"
     announced = act.event_type != frame.event_type or act.event_type == "AGREE"
-    if announced and actors and not any(_can_act(party.actor, official) for party in actors):
+    if announced and actors and not any(_can_act(party, official) for party in actors):
         return "wrong_actor"
     if frame.requires_to and not roles.recipients:
         return "no_actor"
@@ -213,8 +209,9 @@ def _unfit(reading: Reading, candidate: Candidate, act: Act, roles: Roles) -> st
     return "" if _enough(reading, candidate, needs, roles) else "no_actor"
 
 
-def _can_act(actor: Actor, allowed: frozenset[str]) -> bool:
-    return actor.sector in allowed
+def _can_act(party: Party, allowed: frozenset[str]) -> bool:
+    """Whether the sector fits; a person without one is no country, but somebody of public life."""
+    return (party.actor.sector or ("ELI" if party.kind == "person" else "")) in allowed
 
 
 def _enough(reading: Reading, candidate: Candidate, needs: str, roles: Roles) -> bool:

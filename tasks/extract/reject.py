@@ -162,7 +162,7 @@ def _conditional(reading: Reading, candidate: Candidate) -> str:
     for k in range(candidate.first - 1, max(-1, candidate.first - 14), -1):
         if reading.lowers[k] in (",", ";", ":"):
             return ""
-        if reading.lowers[k] in ("if", "unless", "whether", "lest"):
+        if reading.is_a(k, "conditions"):
             return "hypothetical"
     return ""
 

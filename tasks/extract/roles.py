@@ -68,7 +68,9 @@ def _verb_roles(reading: Reading, candidate: Candidate, memory: Memory) -> Roles
         where = reading.clauses.subject(number)
         found = by_positions(reading, after, frame.to) or by_positions(reading, where, frame.to)
         return Roles(doers, found)
-    return Roles(doers, subject or by_positions(reading, after, tuple(p for p in frame.to if p != "object")))
+    if subject or "object" in frame.to:
+        return Roles(doers, subject)
+    return Roles(doers, by_positions(reading, after, frame.to))
 
 
 def _teller(reading: Reading, number: int, memory: Memory) -> tuple[Party, ...]:
