@@ -2,15 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from flows.chart import Bar, as_markdown_image, bar_chart
 from flows.outcome import Outcome, markdown_table, stage_rows
 from flows.settings import Settings
+from flows.world_map import MapPoint, world_map
 from tasks.extract.codebook import load_codebook
+from tasks.extract.gazetteer import load_gazetteer
 from warehouse.publish import open_published
-from warehouse.read import EventRow, newest_events
+from warehouse.read import EventPoint, EventRow, event_points, newest_events
 
-NEWEST = 30
+NEWEST, MAP_DAYS = 30, 7
+BREAK = "\N{LINE SEPARATOR}"  # stands for <br> until the cells are escaped
+LINE = 64  # characters of a sentence to a line of its cell, which the UI does not break by itself
 # By PLOVER quad: verbal and material cooperation in greens, verbal and material conflict in reds.
 QUAD_COLOURS = {1: "#6fb98f", 2: "#2c7a56", 3: "#e0935c", 4: "#c0453f"}
 
@@ -28,10 +33,11 @@ def artifacts_of(outcome: Outcome, settings: Settings) -> tuple[Artifact, ...]:
     """The run's three pages: what each stage did, the feeds that failed, the newest events."""
     with open_published(settings.published_path) as connection:
         newest = newest_events(connection, NEWEST)
+        points = event_points(connection, MAP_DAYS)
     return (
         Artifact("what-the-run-did", "What each stage of the run did", stages_page(outcome)),
         Artifact("feeds-that-failed", "The feeds that failed, and why", troubles_page(outcome)),
-        Artifact("newest-events", "The newest events in the table", events_page(newest)),
+        Artifact("newest-events", "The newest events in the table", events_page(newest, points)),
     )
 
 
@@ -64,16 +70,36 @@ def troubles_page(outcome: Outcome) -> str:
     )
 
 
-def events_page(newest: Sequence[EventRow]) -> str:
-    """The newest events as a table, each with the sentence that says so."""
+def events_page(newest: Sequence[EventRow], points: Sequence[EventPoint]) -> str:
+    """Where it happened as a map, and the newest events as a table, each with the sentence that says so."""
     if not newest:
         return "# No events yet"
-    rows = [
-        (e.event_date, e.event_type, ", ".join(e.modes), e.actor, e.recipient, e.place, e.outlets, e.evidence)
-        for e in newest
+    rows = [(e.event_date, _what(e), _who(e), e.place, e.outlets, _folded(e.evidence)) for e in newest]
+    columns = ("date", "what", "who → to whom", "where", "outlets", "the sentence that says so")
+    table = markdown_table(columns, rows).replace(BREAK, "<br>")
+    return "\n\n".join((f"# The {len(rows)} newest events", *_map(points), table))
+
+
+def _what(event: EventRow) -> str:
+    return " ".join((event.event_type, ", ".join(event.modes))).strip()
+
+
+def _who(event: EventRow) -> str:
+    return f"{event.actor or '?'} → {event.recipient}" if event.recipient else event.actor or ""
+
+
+def _folded(sentence: str) -> str:
+    return BREAK.join(wrap(sentence, LINE))
+
+
+def _map(points: Sequence[EventPoint]) -> list[str]:
+    if not points:
+        return []
+    drawn = [
+        MapPoint(p.lat, p.lon, p.events, f"{p.place}: {p.events}", QUAD_COLOURS[p.quad_code]) for p in points
     ]
-    columns = ("date", "type", "mode", "actor", "recipient", "place", "outlets", "the sentence that says so")
-    return f"# The {len(rows)} newest events\n\n" + markdown_table(columns, rows)
+    what = f"Events of the last {MAP_DAYS} days; green cooperates, red conflicts"
+    return [as_markdown_image(world_map(drawn, load_gazetteer().positions()), what), f"*{what}.*"]
 
 
 def _type_chart(counts: Sequence[tuple[str, int]]) -> str:

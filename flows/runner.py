@@ -1,6 +1,8 @@
 """One ingest now: in this process at once, or as a flow run where a Prefect API is there to see it."""
 
+import atexit
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -26,9 +28,19 @@ def run_now(settings: Settings, watch: Watch, *, only_due: bool, direct: bool) -
     if api_url is None:
         return run_stages(settings, PLAIN, watch, only_due=only_due)
     os.environ.update(server.prefect_environment(settings, api_url))
+    # Our own progress is on the terminal; the run's log is in the UI.
+    os.environ["PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"] = "WARNING"
+    atexit.register(_hush)
     from flows.ingest import run_as_flow
 
     return run_as_flow(settings, watch, only_due=only_due)
+
+
+def _hush() -> None:
+    # Prefect's threads keep DuckDB's types alive to the very end, and DuckDB's binding then lists each as a leak.
+    # Registered before Prefect's own handlers, this runs after them: whatever they have to say was said.
+    sys.stderr.flush()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 def prefect_api(settings: Settings) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tasks.errors import ConfigError
-from tasks.feeds import load_registry
+from tasks.feeds import load_registry, with_private_hosts
 from tasks.records import FeedRegistry
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,8 +47,7 @@ class Settings:
     def registry(self) -> FeedRegistry:
         """The validated list of feeds, with the private hosts that the settings allow beside its own."""
         registry = load_registry(self.feeds_path)
-        hosts = (*registry.policy.allow_private_hosts, *self.allow_private_hosts)
-        return replace(registry, policy=replace(registry.policy, allow_private_hosts=hosts))
+        return replace(registry, policy=with_private_hosts(registry.policy, self.allow_private_hosts))
 
     def for_sample(self) -> "Settings":
         """The same settings over the sample news, whose fictional events never mix with real ones."""

@@ -11,7 +11,7 @@ from flows.coding import code_in_processes
 from flows.settings import Settings
 from flows.workers import chunked, map_chunks
 from tasks import dedupe, fetch, fulltext, normalise, pages, parse
-from tasks.feeds_due import due_feeds
+from tasks.feeds_due import current_states, due_feeds
 from tasks.records import (
     Article,
     Coding,
@@ -65,7 +65,7 @@ def select_feeds(settings: Settings, registry: FeedRegistry, now: datetime, only
     """Bring the warehouse's schema up to date and choose the feeds to ask."""
     with connect(settings.warehouse_path) as connection:
         migrate(connection)
-        states = read.feed_states(connection)
+        states = current_states(registry.feeds, read.feed_states(connection))
     due, held = due_feeds(registry.feeds, states, now, only_due)
     return Selection(tuple(due), tuple(held), states)
 

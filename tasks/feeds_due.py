@@ -12,6 +12,12 @@ JITTER = 0.1  # of the interval, to both sides
 REACHED = ("ok", "unchanged", "not_modified")
 
 
+def current_states(feeds: Iterable[Feed], states: Mapping[str, FeedState]) -> dict[str, FeedState]:
+    """Give the states that still hold: a feed whose URL was changed is asked as one never seen."""
+    found = ((feed, states.get(feed.feed_id)) for feed in feeds)
+    return {feed.feed_id: state for feed, state in found if state and state.url in (None, feed.url)}
+
+
 def due_feeds(
     feeds: Iterable[Feed], states: Mapping[str, FeedState], now: datetime, only_due: bool
 ) -> tuple[list[Feed], list[Feed]]:

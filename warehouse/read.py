@@ -31,6 +31,17 @@ class EventRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EventPoint:
+    """How many events of a PLOVER quad happened at a place; WGS 84 degrees."""
+
+    lat: float
+    lon: float
+    place: str
+    quad_code: int
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
 class FeedHealth:
     """How a feed has been doing, from the ledger."""
 
@@ -113,6 +124,12 @@ def newest_events(con: duckdb.DuckDBPyConnection, limit: int = 20) -> tuple[Even
     """The events reported last, the latest first."""
     rows = con.execute(read_sql("select_newest_events"), {"limit": limit}).fetchall()
     return tuple(EventRow(*row) for row in rows)
+
+
+def event_points(con: duckdb.DuckDBPyConnection, days: int) -> tuple[EventPoint, ...]:
+    """Where the events reported within ``days`` of the last report are, the places with most first."""
+    rows = con.execute(read_sql("select_event_points"), {"days": days}).fetchall()
+    return tuple(EventPoint(*row) for row in rows)
 
 
 def feed_health(con: duckdb.DuckDBPyConnection) -> tuple[FeedHealth, ...]:

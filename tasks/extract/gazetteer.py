@@ -1,7 +1,7 @@
 """Loads the place files of the codebook: countries, regions by hand, and the cities of GeoNames."""
 
 import gzip
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -41,6 +41,12 @@ class Gazetteer:
     def cities(self, key: str) -> tuple[City, ...]:
         """The cities of a folded name."""
         return tuple(_city(self.rows[number]) for number in self.by_key.get(key, ()))
+
+    def positions(self) -> Iterator[tuple[float, float]]:
+        """Latitude and longitude of every city, the largest first: where people live, for a map's ground."""
+        for row in self.rows[1:]:  # the first holds the columns' names
+            _, _, _, lat, lon, _ = _city(row)
+            yield lat, lon
 
     def is_common(self, key: str) -> bool:
         """Whether a name is also an everyday word or a person's name."""

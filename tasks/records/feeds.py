@@ -82,6 +82,7 @@ class FeedState:
     next_due_at: datetime | None = None
     held_until: datetime | None = None  # a publisher's Retry-After
     failures: int = 0
+    url: str | None = None  # that the state is of
 
 
 @dataclass(frozen=True, slots=True)

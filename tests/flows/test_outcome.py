@@ -56,7 +56,7 @@ def test_the_pages_name_what_a_person_looks_for() -> None:
     assert "1 of 3 feeds failed" in troubles
     assert "no answer \\| within &lt;30> s" in troubles
     assert "No feed failed" in troubles_page(Outcome(RUN, LoadReport(0, 0, 0), (), ()))
-    assert events_page(()) == "# No events yet"
+    assert events_page((), ()) == "# No events yet"
 
 
 def test_the_terminal_gets_counts_failures_and_the_next_command(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tasks.errors import ConfigError
 from tasks.feeds import due_feeds, feed_request, load_registry, next_state, read_registry, with_private_hosts
+from tasks.feeds_due import current_states
 from tasks.feeds_values import default_feed_id
 from tasks.records import Feed, FeedState, FetchPolicy, FetchResult
 
@@ -310,3 +311,10 @@ def test_retry_after_holds_and_is_no_failure() -> None:
 def test_a_failing_feed_is_always_asked_again(failures: int, minutes: int, feed_id: str) -> None:
     feed = Feed(feed_id, FEED.url, "Wire", every_minutes=minutes)
     assert 0 < wait(feed, FeedState(feed_id, failures=failures), "connect_error") <= max(1440, minutes)
+
+
+def test_a_feed_whose_url_was_changed_is_asked_as_one_never_seen() -> None:
+    gone = FeedState("wire", etag="e", status="gone", url="https://wire.example/old")
+    assert current_states([FEED], {"wire": gone}) == {}
+    same = dataclasses.replace(gone, url=FEED.url)
+    assert current_states([FEED], {"wire": same, "other": gone}) == {"wire": same}

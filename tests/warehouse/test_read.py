@@ -1,8 +1,9 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from tasks.records import FeedState, SeenArticle
+from tasks.records import FeedState, Place, SeenArticle
 from warehouse import read
 from warehouse.load import load_run
 
@@ -21,7 +22,7 @@ def test_feed_states_come_back_as_they_were_given(con, make) -> None:
     update = make.feed(etag='W/"x"', last_modified="Mon", body_hash="b", failures=2, held_until=make.now)
     load_run(con, make.batch(feeds=(update, make.feed("f2"))))
     states = read.feed_states(con)
-    assert states["f1"] == update.state
+    assert states["f1"] == replace(update.state, url=update.feed.url)
     assert states["f2"].etag is None
     assert isinstance(states["f2"], FeedState)
 
@@ -89,6 +90,21 @@ def test_the_newest_events_come_first_with_their_evidence(con, make) -> None:
     assert [event.event_id for event in newest] == ["e0", "e1"]
     assert (newest[0].actor, newest[0].place, newest[0].modes) == ("Rebels", "Tovar", ["heavy-weapons"])
     assert newest[0].evidence == make.sentence
+
+
+def test_a_map_gets_places_but_no_centre_of_a_country_and_nothing_old(con, make) -> None:
+    days = {"new": 0, "recent": 6, "old": 8}
+    articles = [make.article(name, published_at=make.now - timedelta(days=age)) for name, age in days.items()]
+    country = Place("Chad", "Chad", "TCD", "", 15.4, 18.7, "country")
+    mentions = [
+        *(make.mention(f"m {name}", f"e {name}", name) for name in days),
+        make.mention("m", "e", "new", place=country),
+        make.mention("n", "f", "new", place=None),
+    ]
+    load_run(con, make.batch(articles=tuple(articles), mentions=tuple(mentions)))
+    (point,) = read.event_points(con, 7)
+    assert (point.place, point.quad_code, point.events) == ("Tovar", 4, 2)
+    assert (point.lat, point.lon) == (8.33, -71.75)
 
 
 def test_feed_health_tells_the_worst_first(con, make) -> None:

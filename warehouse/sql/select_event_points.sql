@@ -1,0 +1,7 @@
+-- A country's centre is nowhere in particular: only places known to a province or better stand on a map.
+SELECT lat, lon, coalesce(place_name, '') AS place_name, quad_code, count(*) AS events
+FROM events
+WHERE lat IS NOT NULL AND lon IS NOT NULL AND place_precision <> 'country'
+  AND last_reported_at >= (SELECT max(last_reported_at) FROM events) - to_days($days)
+GROUP BY ALL
+ORDER BY events DESC, place_name, quad_code, lat, lon
