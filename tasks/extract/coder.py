@@ -105,7 +105,7 @@ def _setting(
     for international in ("UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"):
         counted.pop(international, None)
     top = counted.most_common(1)
-    return Setting(published, place, top[0][0] if top else "")
+    return Setting(published, place, top[0][0] if top else "", frozenset(countries))
 
 
 def _dateline_place(text: str) -> Place | None:

@@ -117,13 +117,24 @@ def _filled(best: CodedEvent, other: CodedEvent) -> CodedEvent:
         modes=best.modes or other.modes,
         contexts=tuple(dict.fromkeys((*best.contexts, *other.contexts))),
         actors=best.actors or other.actors,
-        recipients=best.recipients or _left_over(best, other),
+        recipients=_better(best, other),
         place=_finer(best.place, other.place),
         event_date=best.event_date if dated else other.event_date,
         date_precision=best.date_precision if dated else other.date_precision,
         killed=other.killed if best.killed is None else best.killed,
         injured=other.injured if best.injured is None else best.injured,
         confidence=round(min(0.99, max(best.confidence, other.confidence) + 0.03), 2),
+    )
+
+
+def _better(best: CodedEvent, other: CodedEvent) -> tuple[Actor, ...]:
+    """The recipients told more closely: people rather than the place alone."""
+    if not best.recipients:
+        return _left_over(best, other)
+    vague = all(not actor.sector for actor in best.recipients)
+    told = vague and best.event_type == "ASSAULT" and any(actor.sector for actor in other.recipients)
+    return (
+        other.recipients if told and _same_countries(best.recipients, other.recipients) else best.recipients
     )
 
 

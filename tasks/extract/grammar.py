@@ -26,7 +26,7 @@ class Tagger:
         found: list[Verb] = []
         for at in range(len(self.words)):
             verb = self._verb(at)
-            if verb is not None and not self._names(at):
+            if verb is not None and not self._names(at) and not self._second(verb, found):
                 found.append(self._coordinated(verb, found))
         return tuple(found)
 
@@ -44,6 +44,18 @@ class Tagger:
         return not any(
             self._lower(k) in MARKS or self._is(k, "conjunctions", "subordinators", "subjects")
             for k in between
+        )
+
+    def _second(self, verb: Verb, found: list[Verb]) -> bool:
+        """In a headline, a form that could be a noun is one where its clause has a verb: "to hold trade talks"."""
+        tenses = self.lexicon.tenses(self._lower(verb.head))
+        if not self.is_title or not found or verb.first != verb.head or not tenses & {"third", "base"}:
+            return False
+        if tenses & {"past", "gerund"} or found[-1].shape == "reduced":
+            return False
+        between = range(found[-1].head + 1, verb.head)
+        return not any(
+            self._lower(k) in MARKS or self._is(k, "conjunctions", "subordinators") for k in between
         )
 
     def _coordinated(self, verb: Verb, found: list[Verb]) -> Verb:
@@ -263,7 +275,7 @@ class Tagger:
             return None
         if not self.is_title and self._finite_precedes(at):
             return None
-        if "base" in tenses and not self._plural(before):
+        if "base" in tenses and not (self._plural(before) or self._listed(before)):
             return None
         if not self.is_title and not self._opens_phrase(at + 1):
             return None
@@ -279,6 +291,14 @@ class Tagger:
             if k not in self.taken and self.lexicon.tenses(self._lower(k)) & {"past", "gerund"}:
                 return True
         return False
+
+    def _listed(self, at: int) -> bool:
+        """Whether a headline names several before its verb: "India, China agree"."""
+        return (
+            self.is_title
+            and at in self.taken
+            and any(self._lower(k) == "," for k in range(max(0, at - 4), at))
+        )
 
     def _plural(self, at: int) -> bool:
         word = self._lower(at)

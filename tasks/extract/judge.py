@@ -10,8 +10,9 @@ from tasks.extract.reject import announced, reject_reason
 from tasks.extract.roles import Roles, absorbed_parties, find_roles
 from tasks.extract.settle import HOSTILE, Act, Setting, content_mode, find_place, settle
 from tasks.extract.spans import PlaceSpan
-from tasks.records import Actor, CodedEvent
+from tasks.records import Actor, CodedEvent, Place
 
+LARGE = 100_000  # people from which a city is taken to be the known one
 OF_A_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 SOFT = frozenset(
     {"no_actor", "wrong_actor", "other_content"}
@@ -144,15 +145,25 @@ def _with_countries(
 ) -> Roles:
     """A role without a country takes it from whom the text spoke of, from the scene, or from the article."""
     place, inferred = find_place(reading, candidate, roles, setting)
-    scene = "" if place is None or inferred else place.country
+    scene = place.country if place is not None and not inferred and _trusted(reading, place, setting) else ""
     own = {party.actor.country for party in roles.actors}
-    beside = next((c for c in _place_countries(reading) if c not in own), "") if own - {""} else ""
-    fallback = (place.country if place else "") or setting.country
+    beside = (
+        next((c for c in _place_countries(reading) if c in setting.named - own), "") if own - {""} else ""
+    )
+    fallback = (place.country if place and not setting.country else "") or setting.country
     before = memory.last.actor.country if memory.last else ""
     return Roles(
         tuple(_placed(p, _spoken_of(reading, p, before) or scene or fallback) for p in roles.actors),
         tuple(_placed(p, scene or beside or fallback) for p in roles.recipients),
     )
+
+
+def _trusted(reading: Reading, place: Place, setting: Setting) -> bool:
+    """A small town in a country that the document never names may be a namesake."""
+    if place.country in setting.named or not setting.named or place.precision != "city":
+        return True
+    spans = (mention.span for mention in reading.places)
+    return any(isinstance(s, PlaceSpan) and s.place == place and s.population >= LARGE for s in spans)
 
 
 def _place_countries(reading: Reading) -> Iterator[str]:

@@ -106,7 +106,7 @@ def read_sentence(
     bounds |= {span: _words_of(words, span.start, span.end) for span in actors}
     bounds |= {span: _words_of(words, span.start, span.end) for span in places}
     taken = frozenset(k for first, end in bounds.values() for k in range(first, end))
-    persons = tuple(find_persons(words, codebook.words["persons"], taken))
+    persons = tuple(find_persons(words, codebook.words["persons"], codebook.words["masses"], taken))
     bounds |= {span: _words_of(words, span.start, span.end) for span in persons}
     verbs = Tagger(words, codebook.verbs, codebook.words, taken, sentence.is_title).verbs()
     clauses = Clauses(words, verbs, codebook.words, taken)
@@ -117,8 +117,8 @@ def read_sentence(
         words=words,
         verbs=verbs,
         clauses=clauses,
-        actors=_mentions((*actors, *persons), bounds, words, frozenset(stops), codebook),
-        places=_mentions(places, bounds, words, frozenset(stops), codebook),
+        actors=_mentions((*actors, *persons), bounds, words, frozenset(stops), codebook, sentence.is_title),
+        places=_mentions(places, bounds, words, frozenset(stops), codebook, sentence.is_title),
         dates=dates,
         codebook=codebook,
     )
@@ -138,13 +138,14 @@ def _mentions(
     words: tuple[Word, ...],
     stops: frozenset[int],
     codebook: Codebook,
+    is_title: bool,
 ) -> tuple[Mention, ...]:
     found: list[Mention] = []
     ordered: list[ActorSpan | PlaceSpan] = sorted(spans, key=lambda span: span.start)
     for span in ordered:
         first, end = bounds[span]
         previous = found[-1] if found else None
-        joined = previous is not None and _coordinated(words, previous.end, first, end)
+        joined = previous is not None and _coordinated(words, previous.end, first, end, is_title)
         preposition = (
             previous.preposition if joined and previous else _governor(words, first, stops, codebook)
         )
@@ -152,12 +153,12 @@ def _mentions(
     return tuple(found)
 
 
-def _coordinated(words: tuple[Word, ...], end: int, first: int, stop: int) -> bool:
-    """Whether only commas, *and*, and a few modifiers part two mentions."""
+def _coordinated(words: tuple[Word, ...], end: int, first: int, stop: int, is_title: bool) -> bool:
+    """Whether only commas, *and*, and a few modifiers part two mentions; in a headline a comma is an *and*."""
     between = [word.lower for word in words[end:first]]
     if not between or len(between) > 6 or not COORDINATORS.intersection(between):
         return False
-    listed = words[stop].lower if stop < len(words) else ","
+    listed = words[stop].lower if stop < len(words) and not is_title else ","
     if not {"and", "or", "&"}.intersection(between) and listed not in (",", "and", "or", "&", "."):
         return False
     return between[0] in COORDINATORS and all(

@@ -28,6 +28,23 @@ HAPPENED_AFTER = frozenset(
     }
 )  # governing verbs whose infinitive was done
 NEAR = 10
+GATHERING = frozenset(
+    {
+        "gather",
+        "converge",
+        "take",
+        "march",
+        "rally",
+        "join",
+        "begin",
+        "stage",
+        "hold",
+        "block",
+        "walk",
+        "meet",
+    }
+    | {"pour", "come", "go", "continue", "assemble", "turn"}
+)  # verbs whose purpose, "to protest", is the act
 
 
 def reject_reason(reading: Reading, candidate: Candidate, published: date | None) -> str:
@@ -105,7 +122,8 @@ def _infinitive(reading: Reading, candidate: Candidate, number: int, word: str) 
     if lexicon.unreal.intersection(governor.lemmas):
         return "attempted"
     # People gather "to protest": the purpose is the act.
-    return "" if candidate.frame.event_type == "PROTEST" and not governor.modal else "hypothetical"
+    gathered = candidate.frame.event_type == "PROTEST" and not governor.modal
+    return "" if gathered and GATHERING.intersection(governor.lemmas) else "hypothetical"
 
 
 def announced(reading: Reading, number: int) -> bool:

@@ -25,6 +25,7 @@ class Setting:
     published: date | None
     place: Place | None = None  # of the dateline
     country: str = ""
+    named: frozenset[str] = frozenset()  # every country that the document names
 
 
 @dataclass(frozen=True, slots=True)

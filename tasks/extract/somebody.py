@@ -28,9 +28,16 @@ def find_adjectives(text: str, lexicon: ActorLexicon, actors: Sequence[ActorSpan
 
 
 def find_persons(
-    words: Sequence[Word], persons: Collection[str], taken: Collection[int]
+    words: Sequence[Word], persons: Collection[str], masses: Collection[str], taken: Collection[int]
 ) -> Iterator[ActorSpan]:
-    """Unnamed persons ("a suspect"): somebody, with nothing known of them."""
+    """Unnamed persons ("a suspect", "thousands"): somebody, with nothing known of them."""
     for at, word in enumerate(words):
+        if (
+            word.lower in masses
+            and at not in taken
+            and words[at + 1 : at + 2]
+            and words[at + 1].lower != "of"
+        ):
+            yield ActorSpan(word.start, word.end, Actor(word.text, word.lower, "", "CVL"), "role")
         if word.lower in persons and at not in taken:
             yield ActorSpan(word.start, word.end, Actor(word.text, word.lower, "", "UNK"), "role")

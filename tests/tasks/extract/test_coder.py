@@ -49,7 +49,7 @@ def _sides(event: CodedEvent) -> tuple[str, list[str], list[str]]:
             "Clashes between Indian soldiers and Chinese soldiers broke out.",
             ("ASSAULT", ["IND MIL", "CHN MIL"], []),
         ),
-        ("Israel's raid on Lebanon killed ten people on Sunday.", ("ASSAULT", ["ISR MIL"], ["LBN"])),
+        ("Israel's raid on Lebanon killed ten people on Sunday.", ("ASSAULT", ["ISR MIL"], ["LBN CVL"])),
     ],
 )
 def test_plain_cases(text: str, event: tuple[str, list[str], list[str]]) -> None:
@@ -148,6 +148,21 @@ def test_every_reason_is_in_the_closed_list() -> None:
 def test_pronouns_stand_for_the_subject_before() -> None:
     coding = _code("The Kenyan army crossed the river on Monday. It attacked Somali militants.")
     assert ("ASSAULT", ["KEN MIL"], ["SOM REB"]) in [_sides(event) for event in coding.events]
+
+
+@pytest.mark.parametrize(
+    ("title", "event"),
+    [
+        ("US, China hold trade talks", ("CONSULT", ["USA", "CHN"], [])),
+        ("Taliban attacks Afghan army base", ("ASSAULT", ["AFG REB"], ["AFG MIL"])),
+        ("Turkish journalist arrested in Istanbul", ("COERCE", [], ["TUR JRN"])),
+        ("Mexico's president visits Cuba", ("CONSULT", ["MEX GOV"], ["CUB"])),
+        ("Kenya to send food to Somalia", ("AGREE", ["KEN"], ["SOM"])),
+        ("Thousands rally in Tbilisi against president", ("PROTEST", ["GEO CVL"], ["GEO GOV"])),
+    ],
+)
+def test_headlines(title: str, event: tuple[str, list[str], list[str]]) -> None:
+    assert event in [_sides(found) for found in _code("", title).events]
 
 
 def test_a_role_takes_the_country_of_its_place() -> None:
