@@ -33,7 +33,7 @@ _SPELT = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve
 # A weekday after one of these is still to come.
 _AHEAD = re.compile(
     r"\b(?:will|shall|next|plans? to|planned for|due|set to|is to|are to|scheduled|expected|ahead of|upcoming|"
-    r"coming|by|before|until)\b[^.;]*$"
+    r"coming)\b[^.;]*$|\b(?:by|before|until)(?: the (?:end|start) of)?\s+$"
 )
 
 
