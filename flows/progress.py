@@ -7,7 +7,6 @@ from typing import Protocol
 from rich.console import Console
 from rich.progress import (
     BarColumn,
-    MofNCompleteColumn,
     Progress,
     SpinnerColumn,
     TaskID,
@@ -68,7 +67,7 @@ class TerminalWatch:
             SpinnerColumn(finished_text="[green]✓"),
             TextColumn("{task.description:<22}"),
             BarColumn(bar_width=28),
-            MofNCompleteColumn(),
+            TextColumn("{task.fields[counted]:>9}"),
             TimeElapsedColumn(),
             console=console,
             transient=False,
@@ -88,15 +87,17 @@ class TerminalWatch:
 
     def begin(self, stage: str, total: int | None) -> None:
         """Add the stage's bar."""
-        self._task = self._progress.add_task(stage, total=total)
+        counted = "" if total is None else f"0/{total}"
+        self._task = self._progress.add_task(stage, total=total, counted=counted)
 
     def advance(self, done: int) -> None:
         """Move the bar."""
         if self._task is not None:
-            self._progress.advance(self._task, done)
+            task = self._progress.tasks[self._task]
+            counted = f"{task.completed + done:.0f}/{task.total:.0f}" if task.total is not None else ""
+            self._progress.update(self._task, advance=done, counted=counted)
 
     def end(self, stage: str, seconds: float) -> None:
         """Fill the bar, also where the total was not known or not reached."""
         if self._task is not None:
-            finished = self._progress.tasks[self._task].completed
-            self._progress.update(self._task, total=finished or 1, completed=finished or 1)
+            self._progress.update(self._task, total=1, completed=1)

@@ -84,7 +84,11 @@ def report(plain: Measure, flow: Measure) -> None:
     articles = run["articles_new"]
     stages = dict(run["stage_seconds"])
     total = sum(stages.values())
-    print(f"{run['feeds_polled']} feeds, {run['entries_seen']} entries, {articles} articles, {run['mentions']} mentions")
+    print(
+        "{feeds_polled} feeds, {entries_seen} entries, {articles_new} articles, {mentions} mentions".format(
+            **run
+        )
+    )
     print(f"{'stage':<18} {'seconds':>8} {'share':>6}")
     for stage, seconds in stages.items():
         print(f"{stage:<18} {seconds:8.2f} {seconds / total:6.0%}")

@@ -16,7 +16,6 @@ if __package__ in (None, ""):  # run as a file: the packages stand two folders u
     sys.path.insert(0, str(HERE.parent.parent))
 
 from tasks.extract.coder import code_documents  # noqa: E402
-
 from tests.eval.gold import load_dates, load_gold, load_sample  # noqa: E402
 from tests.eval.scores import Miss, score_by_type, score_dates, score_events  # noqa: E402
 
