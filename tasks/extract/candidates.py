@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 from tasks.extract.clauses import Range
 from tasks.extract.frames import Frame, Pattern, Phrase
-from tasks.extract.grammar import MARKS
 from tasks.extract.reading import Reading
 from tasks.extract.tokens import singulars
 from tasks.extract.verbs import Verb
+from tasks.extract.word_classes import MARKS
 
 OBJECT_REACH = 14  # words after a verb in which its object noun must begin
 SUPPORT_REACH = 16
+TEMPORAL = frozenset(
+    {"after", "before", "when", "while", "because", "following", "since", "although", "despite"}
+)
 INFINITIVE_REACH = 9  # words that may part a verb from the infinitive that it governs
 
 
@@ -128,7 +131,8 @@ def _object_range(reading: Reading, number: int, end: int) -> Range:
     later = [
         verb.first for verb in reading.verbs[number + 1 :] if verb.shape == "finite" and verb.first >= end
     ]
-    return end, min(stop, end + OBJECT_REACH, *(later[:1] or [stop]))
+    clause = next((k for k in range(end, stop) if reading.lowers[k] in TEMPORAL), stop)
+    return end, min(stop, clause, end + OBJECT_REACH, *(later[:1] or [stop]))
 
 
 def _phrase_candidates(reading: Reading, at: int) -> Iterator[Candidate]:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from tasks.extract.grammar import HARD, MARKS, Classes
 from tasks.extract.tokens import Word
 from tasks.extract.verbs import Verb
+from tasks.extract.word_classes import HARD, MARKS, Classes
 
 REACH = 40  # words that a subject or a complement can span
 Range = tuple[int, int]

@@ -144,7 +144,7 @@ def by_positions(reading: Reading, where: Range, positions: tuple[str, ...]) -> 
             if found:
                 return tuple(located(reading, mention) for mention in found)
         elif position == "object":
-            found = heads(reading, where, ("",)) or _counted(reading, where)
+            found = heads(reading, where, ("", _last_word(reading, where))) or _counted(reading, where)
             if found and _close(reading, where[0], found[0].first):
                 return tuple(located(reading, mention) for mention in found)
         else:
@@ -152,6 +152,11 @@ def by_positions(reading: Reading, where: Range, positions: tuple[str, ...]) -> 
             if parties:
                 return parties
     return ()
+
+
+def _last_word(reading: Reading, where: Range) -> str:
+    """The preposition with which a trigger ends, "called on": what it governs is the object."""
+    return reading.lowers[where[0] - 1] if reading.is_a(where[0] - 1, "prepositions") else ""
 
 
 def _counted(reading: Reading, where: Range) -> tuple[Mention, ...]:

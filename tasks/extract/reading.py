@@ -7,11 +7,12 @@ from functools import cached_property
 from tasks.extract.clauses import Clauses, Range
 from tasks.extract.codebook import Codebook
 from tasks.extract.frames import Phrase
-from tasks.extract.grammar import MARKS, Tagger
+from tasks.extract.grammar import Tagger
 from tasks.extract.somebody import find_persons
 from tasks.extract.spans import ActorSpan, DateSpan, PlaceSpan, Sentence
 from tasks.extract.tokens import Word, singulars, tokenise
 from tasks.extract.verbs import Verb
+from tasks.extract.word_classes import MARKS
 
 COORDINATORS = frozenset({"and", ",", "or", "&", "as", "well"})
 

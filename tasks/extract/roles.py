@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from tasks.extract.candidates import Candidate, scope
 from tasks.extract.clauses import Range
-from tasks.extract.grammar import MARKS
 from tasks.extract.parties import (
     REACH,
     Memory,
@@ -18,6 +17,7 @@ from tasks.extract.parties import (
     with_joined,
 )
 from tasks.extract.reading import Reading
+from tasks.extract.word_classes import MARKS
 
 ENFORCING = frozenset({"COP", "MIL", "JUD"})
 BESIDE = 3  # words that may part a noun trigger from the name before it

@@ -41,6 +41,7 @@ def _sides(event: CodedEvent) -> tuple[str, list[str], list[str]]:
         ("Iran threatened to attack Iraq.", ("THREATEN", ["IRN"], ["IRQ"])),
         ("Turkey refused to send troops to Iraq.", ("REJECT", ["TUR"], ["IRQ"])),
         ("Jordan urged Syria to withdraw its troops.", ("REQUEST", ["JOR"], ["SYR"])),
+        ("Peru called on Chile's army to free prisoners.", ("REQUEST", ["PER"], ["CHL MIL"])),
         ("Canada imposed sanctions on Belarus on Friday.", ("SANCTION", ["CAN"], ["BLR"])),
         ("Sanctions against Belarus were imposed by Canada.", ("SANCTION", ["CAN"], ["BLR"])),
         ("Rwanda closed its border with Uganda on Monday.", ("COERCE", ["RWA"], ["UGA"])),
