@@ -82,7 +82,7 @@ class NameIndex(Generic[V]):
     def matches(self, words: Sequence[Word], at: int) -> Iterator[tuple[int, V]]:
         """Every name that begins at ``words[at]`` as (words long, value), the longest first."""
         found: list[tuple[int, V]] = []
-        node = self._root.children.get(words[at].folded)
+        node = self._root.children.get(words[at].folded) if at < len(words) else None
         length = 1
         while node is not None:
             for shapes, value in node.values:
