@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from prefect import flow, get_run_logger, task
+from prefect import State, flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.states import Cancelled
 
 from flows.artifacts import artifacts_of
 from flows.outcome import Outcome
@@ -15,6 +16,7 @@ from flows.progress import LogWatch, Watch
 from flows.runner import run_stages
 from flows.settings import Settings, load_settings
 from flows.stages import PLAIN
+from tasks.errors import AnotherIngest
 
 # Stages give their results in memory: nothing is cached, nothing is stored, no argument is hashed.
 _IN_MEMORY: dict[str, Any] = {"cache_policy": NO_CACHE, "persist_result": False, "log_prints": False}
@@ -60,12 +62,18 @@ def _run_name() -> str:
     persist_result=False,
     timeout_seconds=timedelta(hours=2).total_seconds(),
 )
-def ingest(only_due: bool = True) -> Outcome:
+def ingest(only_due: bool = True) -> Outcome | State[Outcome]:
     """Fetch the feeds that are due, code events from their new articles, load and publish them."""
     caller = _CALLER.get()
     settings = caller.settings if caller else load_settings()
     watch = caller.watch if caller else LogWatch(get_run_logger())
-    outcome = run_stages(settings, STAGES, watch, only_due=only_due)
+    try:
+        outcome = run_stages(settings, STAGES, watch, only_due=only_due)
+    except AnotherIngest as busy:
+        if caller:
+            raise
+        # A `daybook run` of the user's own is no failure of the schedule: not red, but said.
+        return Cancelled(message=str(busy))
     for artifact in artifacts_of(outcome, settings):
         create_markdown_artifact(
             key=artifact.key, markdown=artifact.markdown, description=artifact.description
@@ -77,6 +85,8 @@ def run_as_flow(settings: Settings, watch: Watch, *, only_due: bool) -> Outcome:
     """Walk the flow in this process, seen by the Prefect API that the environment names."""
     token = _CALLER.set(_Caller(settings, watch))
     try:
-        return ingest(only_due=only_due)
+        outcome = ingest(only_due=only_due)
+        assert isinstance(outcome, Outcome)
+        return outcome
     finally:
         _CALLER.reset(token)

@@ -91,7 +91,7 @@ def _walk(order: Order, stages: Stages, meter: Meter, ledger: list[FetchRecord])
         selection = stages.select(settings, registry, now, order.only_due)
     polled = _poll(order, stages, meter, selection)
     ledger.extend(FetchRecord(result) for result in polled.exchanges)
-    with meter.stage("normalise", len(polled.parsed)):
+    with meter.stage("normalise"):
         drafts = stages.normalise(settings, polled.parsed, registry, now)
     with meter.stage("fetch pages"):
         completed = stages.complete(drafts.by_url.candidates, registry, now, settings.workers)

@@ -16,7 +16,7 @@ from flows.pipeline import Order, ingest
 from flows.progress import Watch
 from flows.settings import Settings
 from flows.stages import Stages
-from tasks.errors import IngestError
+from tasks.errors import AnotherIngest
 from tasks.records import FeedRegistry
 
 
@@ -28,8 +28,8 @@ def run_now(settings: Settings, watch: Watch, *, only_due: bool, direct: bool) -
     if api_url is None:
         return run_stages(settings, PLAIN, watch, only_due=only_due)
     os.environ.update(server.prefect_environment(settings, api_url))
-    # Our own progress is on the terminal; the run's log is in the UI.
-    os.environ["PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"] = "WARNING"
+    # Our own progress and our own errors are on the terminal; the run's log is in the UI.
+    os.environ["PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"] = "CRITICAL"
     atexit.register(_hush)
     from flows.ingest import run_as_flow
 
@@ -67,7 +67,9 @@ def only_one(settings: Settings) -> Iterator[None]:
         with FileLock(settings.lock_path, timeout=0):
             yield
     except Timeout as error:
-        raise IngestError(f"another ingest is at work on {settings.home}; wait until it has ended") from error
+        raise AnotherIngest(
+            f"another ingest is at work on {settings.home}; wait until it has ended"
+        ) from error
 
 
 @contextmanager

@@ -106,7 +106,7 @@ def free_port(wanted: int) -> int:
 @contextmanager
 def serving(settings: Settings, port: int) -> Iterator[Started]:
     """Start server, deployments and worker; stop all of them, and their children, at the end."""
-    _end_leftovers(settings.up_path)
+    end_leftovers(settings.up_path)
     api_url = f"http://127.0.0.1:{port}/api"
     environment = prefect_environment(settings, api_url)
     logs = settings.up_path.parent / "logs"
@@ -152,9 +152,9 @@ def start_run(settings: Settings, api_url: str) -> None:
     _prefect(["deployment", "run", DEPLOYMENT], prefect_environment(settings, api_url))
 
 
-def end_group(leader: int) -> None:
-    """Ask a process group to end, and end it after a while."""
-    for step, patience in ((signal.SIGTERM, STOP_SECONDS), (signal.SIGKILL, STOP_SECONDS)):
+def end_group(leader: int, patience: float = STOP_SECONDS) -> None:
+    """Ask a process group to end, and end it after ``patience`` seconds."""
+    for step in (signal.SIGTERM, signal.SIGKILL):
         try:
             os.killpg(leader, step)
         except (ProcessLookupError, PermissionError):
@@ -250,7 +250,7 @@ def _alive(pid: int) -> bool:
     return True
 
 
-def _end_leftovers(path: Path) -> None:
+def end_leftovers(path: Path, patience: float = STOP_SECONDS) -> None:
     """End what a killed ``daybook up`` left behind; refuse to start beside a living one."""
     noted = _noted(path)
     if noted is None:
@@ -261,7 +261,7 @@ def _end_leftovers(path: Path) -> None:
         )
     for child in noted.children:
         if _is_prefect(child):
-            end_group(child)
+            end_group(child, patience)
 
 
 def _is_prefect(pid: int) -> bool:

@@ -3,6 +3,7 @@
 DaybookError
 ├── ConfigError            a command line, setting or file of the user's is wrong (exit code 2)
 ├── IngestError            a run cannot go on (exit code 1)
+│   ├── AnotherIngest      another one is at work on the same home; nothing was done
 │   ├── FetchError         an exchange failed; travels as a value in ``FetchResult``, never out of a batch
 │   ├── ParseError         a document is not a feed that can be read: loses that feed's turn, not the run
 │   ├── EntryError         an entry cannot be used: skipped with its reason, the feed goes on
@@ -32,6 +33,10 @@ class ConfigError(DaybookError):
 
 class IngestError(DaybookError):
     """A run, or one part of it, cannot go on."""
+
+
+class AnotherIngest(IngestError):
+    """Another ingest is at work on the same home; nothing was done."""
 
 
 class FetchError(IngestError):

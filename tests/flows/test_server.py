@@ -1,0 +1,83 @@
+"""What `daybook up` knows of its processes, without starting Prefect."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flows import server
+from flows.settings import Settings, load_settings
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return load_settings(tmp_path, environ={})
+
+
+def ended_process() -> int:
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        process.wait()
+    return process.pid
+
+
+def note(settings: Settings, pid: int, *children: int) -> None:
+    settings.up_path.write_text(
+        json.dumps({"api_url": "http://127.0.0.1:1/api", "pid": pid, "children": children})
+    )
+
+
+def test_a_port_that_is_taken_is_replaced() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert server.free_port(port) not in (0, port)
+    assert server.free_port(port) == port
+
+
+def test_nothing_is_running_where_nothing_was_noted_or_its_process_ended(settings: Settings) -> None:
+    assert server.running(settings) is None
+    note(settings, ended_process())
+    assert server.running(settings) is None
+
+
+def test_a_server_that_does_not_answer_is_not_running(settings: Settings) -> None:
+    note(settings, os.getpid())
+    assert server.running(settings) is None
+
+
+def test_a_damaged_note_says_what_to_do(settings: Settings) -> None:
+    settings.up_path.write_text("{")
+    with pytest.raises(server.ServerError, match="delete it if no `daybook up` is at work"):
+        server.running(settings)
+
+
+def test_what_a_killed_up_left_behind_is_ended_before_the_next_one(settings: Settings) -> None:
+    sleeper = (
+        "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(flush=True); signal.pause()"
+    )
+    command = [sys.executable, "-c", sleeper, "prefect"]
+    innocent = subprocess.Popen(
+        [sys.executable, "-c", "input()"], stdin=subprocess.PIPE, start_new_session=True
+    )
+    with subprocess.Popen(command, start_new_session=True, stdout=subprocess.PIPE) as left:
+        assert left.stdout is not None
+        left.stdout.readline()
+        note(settings, ended_process(), left.pid, innocent.pid)
+        server.end_leftovers(settings.up_path, patience=0.2)
+        assert left.wait(10) != 0
+    assert innocent.poll() is None, "a process that took over the number is nobody's leftover"
+    innocent.communicate(b"\n")
+    assert innocent.returncode == 0
+
+
+def test_a_living_up_is_not_disturbed(settings: Settings) -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        note(settings, other.pid)
+        with pytest.raises(server.ServerError, match="already at work"):
+            server.end_leftovers(settings.up_path)
+        other.communicate(b"\n")
