@@ -17,7 +17,7 @@ _LISTS = frozenset(
 _TEXTS = frozenset({"id", "voice", "sides", "needs", "subject", "cameo", "example"})
 _FLAGS = frozenset(
     {
-        "symmetric", "visitor", "host", "absorbs", "infinitive", "hostile", "cooperative", "happened", "weak",
+        "symmetric", "visitor", "host", "absorbs", "infinitive", "hostile", "cooperative", "weak",
         "actor_self", "place_target", "place_object", "requires_to", "keep_future", "violent", "speaker",
         "official_to", "requires_inner", "speaker_acts",
     }
@@ -56,7 +56,6 @@ class Frame:
     infinitive: bool = False  # only with "to" and a verb after it
     hostile: bool = False  # only where the absorbed act is a hostile one
     cooperative: bool = False  # only where the absorbed act is a cooperative one
-    happened: bool = False  # a noun that tells of an act by itself
     weak: bool = False  # gives way to any other event of its type in the sentence
     actor_self: bool = False  # the noun is the actor
     place_target: bool = False  # a place may be what is hit

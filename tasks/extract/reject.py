@@ -77,6 +77,8 @@ def _question(reading: Reading, candidate: Candidate) -> str:
 def _worded(reading: Reading, candidate: Candidate) -> str:
     """Phrases that give the words another sense, or the sentence another subject."""
     filters = reading.codebook.filters
+    if count_scores(reading.lowers):
+        return "sport"
     for phrase in filters.figurative:
         at = reading.find_phrase(phrase)
         if at is not None and at <= candidate.end and at + len(phrase) >= candidate.first:

@@ -136,6 +136,20 @@ def test_silence_on_what_is_not_politics(title: str, text: str) -> None:
     assert [(e.event_type, e.sentence) for e in _code(text, title).events] == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "England beat Italy 3-1.",
+        "England beat Italy in Turin.",
+        "Brazil attacked Argentina from the kick-off and won 2-0.",
+        "A heart attack killed the Peruvian singer.",
+        "Germany fought back against Spain in the semi-final.",
+    ],
+)
+def test_silence_on_single_sentences(text: str) -> None:
+    assert _code(text).events == ()
+
+
 def test_every_reason_is_in_the_closed_list() -> None:
     text = (
         "Turkey may attack Syria. Iran did not attack Iraq. Kenya attacked Chad in 1994. Police wounded in a car crash "
