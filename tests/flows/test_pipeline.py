@@ -11,7 +11,7 @@ from flows.progress import Unwatched
 from flows.runner import only_one
 from flows.settings import Settings, load_settings
 from flows.stages import PLAIN, Stages
-from tasks.errors import IngestError
+from tasks.errors import AnotherIngest, IngestError
 from tasks.records import Feed, FeedRegistry, FetchPolicy
 from warehouse.publish import open_published
 from warehouse.query import run_sql
@@ -68,7 +68,7 @@ def test_two_ingests_never_work_on_one_home(settings: Settings) -> None:
     settings.home.mkdir(exist_ok=True)
     with (
         only_one(settings),
-        pytest.raises(IngestError, match="another ingest is at work"),
+        pytest.raises(AnotherIngest, match="another ingest is at work"),
         only_one(settings),
     ):
         pass

@@ -57,21 +57,23 @@ def test_a_damaged_note_says_what_to_do(settings: Settings) -> None:
 
 
 def test_what_a_killed_up_left_behind_is_ended_before_the_next_one(settings: Settings) -> None:
-    sleeper = (
+    stubborn = (
         "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(flush=True); signal.pause()"
     )
-    command = [sys.executable, "-c", sleeper, "prefect"]
-    innocent = subprocess.Popen(
-        [sys.executable, "-c", "input()"], stdin=subprocess.PIPE, start_new_session=True
-    )
-    with subprocess.Popen(command, start_new_session=True, stdout=subprocess.PIPE) as left:
+    command = [sys.executable, "-c", stubborn, "prefect"]
+    waiting = [sys.executable, "-c", "input()"]
+    with (
+        subprocess.Popen(waiting, stdin=subprocess.PIPE, start_new_session=True) as innocent,
+        subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True) as left,
+    ):
         assert left.stdout is not None
         left.stdout.readline()
         note(settings, ended_process(), left.pid, innocent.pid)
         server.end_leftovers(settings.up_path, patience=0.2)
-        assert left.wait(10) != 0
-    assert innocent.poll() is None, "a process that took over the number is nobody's leftover"
-    innocent.communicate(b"\n")
+        with pytest.raises(ProcessLookupError):
+            os.kill(left.pid, 0)
+        assert innocent.poll() is None, "a process that took over the number is nobody's leftover"
+        innocent.communicate(b"\n")
     assert innocent.returncode == 0
 
 
