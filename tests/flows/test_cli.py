@@ -167,7 +167,7 @@ def test_code_streams_texts_and_keeps_order(tmp_path: Path) -> None:
             "text": "French police arrested twelve protesters in Lyon on Monday.",
             "published_at": "2026-11-12",
         }
-        for n in range(130)
+        for n in range(1000)
     ]
     lines = [json.dumps(text) for text in texts]
     lines[5] = "not json"
@@ -175,7 +175,7 @@ def test_code_streams_texts_and_keeps_order(tmp_path: Path) -> None:
     done = daybook(tmp_path, "code", str(tmp_path / "in.jsonl"), "-o", str(tmp_path / "out.jsonl"))
     assert done.returncode == 0, done.stderr
     coded = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
-    assert len(coded) == 130
+    assert len(coded) == 1000
     assert "error" in coded[5]
     assert "6" in coded[5]["error"]
     others = [one for number, one in enumerate(coded) if number != 5]

@@ -1,0 +1,177 @@
+"""A small, badly behaved news web: every feed read, every article once, every fault a clear row and harm to nobody."""
+
+import json
+import os
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.outcome import Outcome
+from flows.pipeline import Order, ingest
+from flows.progress import Unwatched
+from flows.settings import Settings, load_settings
+from flows.stages import PLAIN
+from tasks.records import Feed, FeedRegistry, FetchPolicy
+from warehouse.publish import open_published
+from warehouse.query import run_sql
+
+ROOT = Path(__file__).resolve().parents[2]
+CORPORA = Path(os.environ.get("DAYBOOK_CORPORA", ROOT.parent / "shared"))
+SERVER = CORPORA / "newsroom" / "serve.py"
+NOW = datetime(2026, 11, 16, 6, tzinfo=UTC)
+POLICY = FetchPolicy(allow_private_hosts=("127.0.0.1",), per_host=16, total_seconds=3, pages_per_host=10_000)
+HELD_BACK = ("429", "503")  # answered with Retry-After
+FAULTS = {
+    "404": "http_error",
+    "410": "gone",
+    "429": "http_error",
+    "500": "http_error",
+    "503": "http_error",
+    "moved": "ok",
+    "loop": "bad_redirect",
+    "inward": "refused_address",
+    "to-file": "bad_redirect",
+    "slow": "timeout",
+    "drip": "timeout",
+    "truncated": "ok",
+    "cut": "protocol_error",
+    "huge": "too_large",
+    "gzip-bomb": "too_large",
+    "bomb": "bad_feed",
+    "empty": "not_a_feed",
+    "html": "not_a_feed",
+    "json": "not_a_feed",
+    "binary": "not_a_feed",
+    "latin1": "ok",
+    "liar": "ok",
+    "xxe": "bad_feed",
+    "script": "ok",
+    "no-guid": "ok",
+    "same-guid": "ok",
+    "future": "ok",
+    "no-date": "ok",
+    "nul": "ok",
+}
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not SERVER.exists(), reason=f"needs the newsroom at {SERVER} (DAYBOOK_CORPORA)"),
+]
+
+
+def get(url: str) -> str:
+    with urllib.request.urlopen(url, timeout=30) as reply:
+        return str(reply.read().decode())
+
+
+@pytest.fixture(scope="module")
+def base() -> Iterator[str]:
+    command = [sys.executable, str(SERVER), "--port", "0", "--latency", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        yield process.stdout.readline().split()[1]
+        process.terminate()
+
+
+@pytest.fixture(scope="module")
+def truth(base: str) -> list[dict[str, Any]]:
+    return list(json.loads(get(f"{base}/truth.json")))
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return load_settings(tmp_path_factory.mktemp("newsroom"), environ={"DAYBOOK_WORKERS": "2"})
+
+
+@pytest.fixture(scope="module")
+def order(base: str, settings: Settings) -> Order:
+    urls = get(f"{base}/feeds.txt").split()
+    feeds = [Feed(url.split("/")[3], url, url.split("/")[3], language="en") for url in urls]
+    return Order(settings, FeedRegistry(tuple(feeds), POLICY, "test"), "run-1", NOW, only_due=False)
+
+
+@pytest.fixture(scope="module")
+def first(order: Order) -> Outcome:
+    return ingest(order, PLAIN, Unwatched())
+
+
+def rows(settings: Settings, question: str) -> list[tuple[Any, ...]]:
+    with open_published(settings.published_path) as connection:
+        return list(run_sql(connection, question).rows)
+
+
+def content(settings: Settings) -> dict[str, list[tuple[Any, ...]]]:
+    tables = ("entries", "articles", "event_mentions", "rejected_mentions", "events")
+    return {table: rows(settings, f"from {table} order by all") for table in tables}
+
+
+def test_every_feed_is_read_and_every_article_is_there_once(
+    first: Outcome, settings: Settings, truth: list[dict[str, Any]]
+) -> None:
+    assert first.run.feeds_ok == first.run.feeds_polled > 80
+    assert (first.run.entries_seen, first.run.entries_new) == (len(truth), len(truth))
+    urls = {url.split("?")[0] for (url,) in rows(settings, "select url from entries")}
+    assert urls == {row["url"] for row in truth}
+    per_entry = rows(settings, "select count(*), count(distinct entry_id), count(article_id) from entries")
+    assert per_entry == [(len(truth),) * 3]
+    assert rows(settings, "select canonical_url from articles group by all having count(*) > 1") == []
+
+
+def test_verbatim_copies_at_other_outlets_are_known_as_copies(
+    first: Outcome, settings: Settings, truth: list[dict[str, Any]]
+) -> None:
+    # The corpus itself holds some articles twice, under two ids that end alike.
+    report = {row["url"]: row["dataset_id"].split("/")[-1] for row in truth}
+    question = (
+        "select copy.url, original.url "
+        "from articles copy join articles original on original.article_id = copy.duplicate_of"
+    )
+    pairs = [(one.split("?")[0], other.split("?")[0]) for one, other in rows(settings, question)]
+    assert [pair for pair in pairs if report[pair[0]] != report[pair[1]]] == []
+    assert len(pairs) >= 0.8 * sum(row["kind"] == "verbatim" for row in truth) > 20
+
+
+def test_a_second_run_finds_nothing_new_and_changes_nothing(first: Outcome, order: Order) -> None:
+    before = content(order.settings)
+    second = ingest(replace(order, run_id="run-2"), PLAIN, Unwatched())
+    assert second.run.feeds_unchanged == second.run.feeds_polled == first.run.feeds_polled
+    assert (second.run.entries_new, second.run.articles_new, second.run.mentions) == (0, 0, 0)
+    assert content(order.settings) == before
+
+
+def test_each_fault_is_a_clear_row_and_the_rest_is_unharmed(first: Outcome, order: Order, base: str) -> None:
+    faults = [Feed(f"fault-{name}", f"{base}/fault/{name}", "Fault", language="en") for name in FAULTS]
+    registry = replace(order.registry, feeds=(*order.registry.feeds, *faults))
+    outcome = ingest(replace(order, registry=registry, run_id="run-3"), PLAIN, Unwatched())
+    question = (
+        "select feed_id, outcome, error from fetches "
+        "where run_id = 'run-3' and kind = 'feed' and feed_id like 'fault-%' order by all"
+    )
+    ledger = {
+        feed.removeprefix("fault-"): (said, error) for feed, said, error in rows(order.settings, question)
+    }
+    assert {name: said for name, (said, _) in ledger.items()} == FAULTS
+    assert [name for name, (said, error) in ledger.items() if said != "ok" and not error] == []
+    assert outcome.run.feeds_unchanged == first.run.feeds_polled
+    assert outcome.run.feeds_failed == sum(said != "ok" for said in FAULTS.values())
+
+
+def test_publishers_who_ask_for_time_get_it(first: Outcome, order: Order, base: str) -> None:
+    faults = [Feed(f"fault-{name}", f"{base}/fault/{name}", "Fault") for name in HELD_BACK]
+    registry = replace(order.registry, feeds=tuple(faults))
+    outcome = ingest(replace(order, registry=registry, run_id="run-4"), PLAIN, Unwatched())
+    assert (outcome.run.feeds_polled, outcome.run.feeds_held) == (0, len(HELD_BACK))
+
+
+def test_scripts_and_other_schemes_never_reach_the_tables(first: Outcome, order: Order) -> None:
+    question = "select title, text, url from articles where feed_id = 'fault-script'"
+    (article,) = rows(order.settings, question)
+    assert article[2] is None
+    assert not any(word in f"{article[0]} {article[1]}" for word in ("alert", "onerror", "<", "javascript"))
