@@ -89,6 +89,10 @@ def test_the_first_run_completes_and_leaves_pages_to_read(
     (run, *_) = eventually(lambda: finished_runs(api), "a finished run")
     assert run["state_type"] == "COMPLETED", run["state"]
     assert run["deployment_id"]
+    (deployment,) = ask(api, "deployments/filter", {})
+    assert deployment["global_concurrency_limit"]["limit"] == 1
+    assert deployment["concurrency_options"]["collision_strategy"] == "CANCEL_NEW"
+    assert [one["schedule"]["interval"] for one in deployment["schedules"]] == [900]
     artifacts = {one["key"]: one["data"] for one in ask(api, "artifacts/filter", {})}
     assert set(artifacts) == {"what-the-run-did", "feeds-that-failed", "newest-events"}
     assert "| fetch feeds |" in artifacts["what-the-run-did"]
