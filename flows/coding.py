@@ -40,15 +40,13 @@ def _coded_lines(items: Sequence[Document | BadLine]) -> list[str]:
     documents = [item for item in items if isinstance(item, Document)]
     codings = iter(code_documents(documents))
     return [
-        error_to_json(item.doc_id, item.error)
-        if isinstance(item, BadLine)
-        else coding_to_json(next(codings), item)
+        error_to_json(item, item.error) if isinstance(item, BadLine) else coding_to_json(next(codings), item)
         for item in items
     ]
 
 
 def _lost_line(item: Document | BadLine, why: str) -> str:
-    return error_to_json(item.doc_id, why)
+    return error_to_json(item, why)
 
 
 def _again(

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
+from tasks.errors import ExtractError
 from tasks.extract.actors import find_actors, load_actor_lexicon
 from tasks.extract.candidates import Alternatives, Candidate, find_candidates, scope
 from tasks.extract.codebook import Codebook, load_codebook
@@ -36,11 +37,22 @@ def code_documents(documents: Sequence[Document]) -> list[Coding]:
     codings: list[Coding] = []
     for document in documents:
         try:
-            codings.append(code_document(document, codebook))
+            codings.append(checked(code_document(document, codebook), document))
         except Exception as failure:
             problem = f"{type(failure).__name__}: {failure}"
             codings.append(Coding(document.doc_id, (), (), codebook.version, error=problem))
     return codings
+
+
+def checked(coding: Coding, document: Document) -> Coding:
+    """The coding itself; ExtractError where a span does not read back to its sentence and trigger."""
+    full = document.full_text
+    told: CodedEvent | Rejected
+    for told in (*coding.events, *coding.rejected):
+        # The warehouse refuses a whole run for one such row, so the document alone must give way.
+        if full[told.start : told.end] != told.sentence or told.trigger not in told.sentence:
+            raise ExtractError(f"span {told.start}-{told.end} is not the evidence of {told.trigger!r}")
+    return coding
 
 
 def code_document(document: Document, codebook: Codebook) -> Coding:

@@ -15,6 +15,7 @@ class BadLine:
 
     doc_id: str
     error: str
+    given_id: int | float | None = None
 
 
 def read_documents(lines: Iterable[str]) -> Iterator[Document | BadLine]:
@@ -30,17 +31,17 @@ def read_documents(lines: Iterable[str]) -> Iterator[Document | BadLine]:
         try:
             yield _document(row)
         except ValueError as problem:
-            doc_id = row.get("id") if isinstance(row, dict) else None
-            yield BadLine(str(doc_id) if doc_id is not None else "", f"line {number}: {problem}")
+            given = row.get("id") if isinstance(row, dict) else None
+            yield BadLine("" if given is None else str(given), f"line {number}: {problem}", _number(given))
 
 
 def coding_to_json(coding: Coding, document: Document) -> str:
     """One line of the contract for a coded document, or its error."""
     if coding.error is not None:
-        return error_to_json(coding.doc_id, coding.error)
+        return error_to_json(document, coding.error)
     full = document.full_text
     row = {
-        "id": coding.doc_id,
+        "id": _given(document),
         "events": [_event(event) for event in coding.events],
         "rejected": [
             {
@@ -56,9 +57,19 @@ def coding_to_json(coding: Coding, document: Document) -> str:
     return json.dumps(row, ensure_ascii=False)
 
 
-def error_to_json(doc_id: str, error: str) -> str:
-    """The line for a document that could not be read or coded."""
-    return json.dumps({"id": doc_id, "error": error}, ensure_ascii=False)
+def error_to_json(item: Document | BadLine, error: str) -> str:
+    """The line for a document that could not be read or coded: no events, and why."""
+    row = {"id": _given(item), "events": [], "rejected": [], "error": error}
+    return json.dumps(row, ensure_ascii=False)
+
+
+def _given(item: Document | BadLine) -> str | int | float:
+    """The id just as it came in."""
+    return item.doc_id if item.given_id is None else item.given_id
+
+
+def _number(value: Any) -> int | float | None:
+    return value if isinstance(value, int | float) else None
 
 
 def _document(row: Any) -> Document:
@@ -71,7 +82,9 @@ def _document(row: Any) -> Document:
         raise ValueError('"text" must be a string')
     if title is not None and not isinstance(title, str):
         raise ValueError('"title" must be a string')
-    return Document(str(row["id"]), text, title or None, _moment(row.get("published_at")))
+    return Document(
+        str(row["id"]), text, title or None, _moment(row.get("published_at")), given_id=_number(row["id"])
+    )
 
 
 def _moment(value: Any) -> datetime | None:

@@ -78,6 +78,7 @@ class Document:
     title: str | None = None
     published_at: datetime | None = None
     outlet_country: str | None = None
+    given_id: int | float | None = None  # where the id was no text: ``doc_id`` is the same as text
 
     @property
     def full_text(self) -> str:

@@ -1,13 +1,15 @@
 """Texts to events: what is coded, what is not, and why."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tasks.errors import ExtractError
 from tasks.extract.codebook import load_codebook
-from tasks.extract.coder import code_document, code_documents
+from tasks.extract.coder import checked, code_document, code_documents
 from tasks.records import CodedEvent, Coding, Document
 
 PUBLISHED = datetime(2026, 11, 18, 12, tzinfo=UTC)  # a Wednesday
@@ -214,6 +216,20 @@ def test_a_failing_text_loses_only_itself() -> None:
     assert [bool(coding.error) for coding in codings] == [False, True, False]
     assert [coding.doc_id for coding in codings] == ["good", "bad", "good"]
     assert codings[0].events
+
+
+def test_evidence_that_does_not_read_back_is_an_error() -> None:
+    document = Document("d", "Chad attacked Sudan. Kenya did not arrest the envoy.", None, PUBLISHED)
+    coding = code_document(document, load_codebook())
+    assert checked(coding, document) is coding
+    (event,), (rejected,) = coding.events, coding.rejected[:1]
+    for wrong in (
+        replace(coding, events=(replace(event, start=event.start + 1),)),
+        replace(coding, events=(replace(event, trigger="assailed"),)),
+        replace(coding, rejected=(replace(rejected, end=rejected.end - 1),)),
+    ):
+        with pytest.raises(ExtractError, match="is not the evidence of"):
+            checked(wrong, document)
 
 
 VOCABULARY = (

@@ -64,5 +64,29 @@ def test_the_contract_of_a_coded_line() -> None:
     assert event["trigger"] == "sealed"
 
 
-def test_an_error_line() -> None:
-    assert json.loads(error_to_json("x", "line 7: broken")) == {"id": "x", "error": "line 7: broken"}
+@pytest.mark.parametrize(
+    ("line", "given"),
+    [
+        ('{"id": "x"}', "x"),
+        ('{"id": 7, "text": null}', 7),
+        ('{"id": "7", "text": 1}', "7"),
+        ('{"id": 1.5, "text": 1}', 1.5),
+        ('{"text": "t"}', ""),
+    ],
+)
+def test_an_error_line_has_the_id_as_given_and_no_events(line: str, given: object) -> None:
+    (bad,) = read_documents([line])
+    assert isinstance(bad, BadLine)
+    row = json.loads(error_to_json(bad, bad.error))
+    assert row == {"id": given, "events": [], "rejected": [], "error": bad.error}
+    assert type(row["id"]) is type(given)
+
+
+@pytest.mark.parametrize("given", ["7", 7, 7.0, "a"])
+def test_an_id_comes_back_as_given(given: object) -> None:
+    (document,) = read_documents([json.dumps({"id": given, "text": "Kenya did not."})])
+    assert isinstance(document, Document)
+    coding = code_document(document, load_codebook())
+    for line in (coding_to_json(coding, document), error_to_json(document, "lost")):
+        found = json.loads(line)["id"]
+        assert (found, type(found)) == (given, type(given))
