@@ -7,6 +7,7 @@ from tasks.extract.spans import ActorKind, ActorSpan
 from tasks.records import Actor
 
 _PARTICLES = word_set("name_particles")
+_AFTER_HYPHEN = word_set("after_hyphen")
 _DATE_WORDS = word_set("calendar")
 _LED_HEADS = frozenset(["coalition", "forces", "alliance", "force", "troops", "invasion"])
 _LED_KINDS = frozenset(["military", "air", "naval", "ground"])
@@ -85,11 +86,18 @@ class RoleReader(PhraseText):
             word = words[i]
             if not word.joined or (i > at and "\n" in self._text[words[i - 1].end : word.start]):
                 break
-            if word.capital and word.folded not in _DATE_WORDS and word.text[0] not in "'’":
+            capital = word.capital and word.folded not in _DATE_WORDS and word.text[0] not in "'’"
+            if capital or (i > at and self._continues(i)):
                 last = i + 1
             elif word.folded not in _PARTICLES:
                 break
         return last
+
+    def _continues(self, at: int) -> bool:
+        """Whether a hyphen joins the word to a name: "Kim Sung-dal", not "Modi-led"."""
+        before, word = self._words[at - 1], self._words[at]
+        hyphen = before.end + 1 == word.start and self._text[before.end] == "-"
+        return hyphen and before.capital and word.folded not in _AFTER_HYPHEN
 
     def _complement(self, end: int, role: Term) -> tuple[Owner | None, int]:
         """Whose it is when that comes after: "president of Ghana", "spokesman for the Turkish army"."""

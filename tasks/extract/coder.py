@@ -13,6 +13,7 @@ from tasks.errors import ExtractError
 from tasks.extract.actors import find_actors, load_actor_lexicon
 from tasks.extract.candidates import Alternatives, Candidate, find_candidates, scope
 from tasks.extract.codebook import Codebook, load_codebook
+from tasks.extract.coreference import resolve_names
 from tasks.extract.dates import find_dates
 from tasks.extract.fold import fold
 from tasks.extract.judge import Verdict, judge
@@ -61,7 +62,7 @@ def code_document(document: Document, codebook: Codebook) -> Coding:
     full = document.full_text
     sentences = split_sentences(full, len(document.title) if document.title else 0)
     begin = _text_begin(document)
-    named = [_actors(sentence.text, published, begin - sentence.start) for sentence in sentences]
+    named = resolve_names(sentences, [_actors(s.text, published, begin - s.start) for s in sentences])
     countries = Counter(span.actor.country for spans in named for span in spans if span.actor.country)
     readings = [
         read_sentence(

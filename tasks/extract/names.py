@@ -105,8 +105,6 @@ def _shape(word: str) -> str:
     letters = word.replace(".", "")
     if letters in ("Al", "El", "The"):  # "Al-Shabaab" opens a sentence, "al-Shabaab" stands in one
         return ""
-    if letters in ("Al", "El", "The"):  # "Al-Shabaab" opens a sentence, "al-Shabaab" stands in one
-        return ""
     if len(letters) > 1 and letters.isupper():
         return "A"
     return "a" if word[0].isupper() else ""
