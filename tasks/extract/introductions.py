@@ -21,6 +21,7 @@ _SMALL_WORDS = word_set("small_words_in_names")
 _BODY_SECTORS = {
     sector: word_set(f"bodies_{sector.lower()}") for sector in ("PTY", "LAB", "REB", "GOV", "SOC")
 }
+_BODIES = word_set("bodies").union(*_BODY_SECTORS.values())
 _BRACKET = re.compile(
     r" ?[(\[](?:or |the )?[\"“‘']?([A-Z][A-Za-z&-]{1,9})[\"”’']?(?:[,;] [^)\]]{1,40})?[)\]]"
 )
@@ -29,6 +30,7 @@ _FULL_NAME = rf"{_CAPITALS}(?: (?:{_CAPITALS}|bin|ibn|al|el|de|da|dos|von|van|de
 _NAME_BEFORE = re.compile(rf"(?:^|(?P<before>\w+)[,:]? |[\"“] ?)(?P<name>{_FULL_NAME}), (?:the |a |an )?$")
 _NAME_AFTER = re.compile(rf", (?P<name>{_FULL_NAME})(?=,|[.]?$)")
 _LONGEST_BODY = 10
+_STEM = 4  # letters in which "Labor" and "Labour" agree
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ def body_span(sentence: Sentence, spans: Sequence[ActorSpan], match: re.Match[st
     countries = {span.actor.country for span in near if span.actor.country}
     country = countries.pop() if len(countries) == 1 else ""
     words = frozenset(fold(word) for word in shown.split())
+    if not words & _BODIES:  # a treaty, a disease, a law
+        return None
     sector = next((sector for sector, heads in _BODY_SECTORS.items() if heads & words), "")
     return ActorSpan(start, start + len(shown), Actor(shown, shown, country, sector), "organisation")
 
@@ -139,18 +143,18 @@ def _acronym(sentence: Sentence, spans: Sequence[ActorSpan], match: re.Match[str
 
 def _another(body: Actor, listed: Actor, acronym: str) -> bool:
     """Whether the body of the text is not the one that the lists know by this acronym."""
-    if body.country and body.country != listed.country:
-        return True
-    if body.sector and body.sector != listed.sector:
-        return True
-    # The same body in another language has initials that its English name lacks, and no words in common.
     own, other = _large_words(body.name), _large_words(listed.name)
-    initials = "".join(word[0] for word in listed.name.casefold().split() if word not in _SMALL_WORDS)
-    return initials == acronym.casefold() and 2 * len(own & other) <= len(own)
+    alike = sum(one[:_STEM] == two[:_STEM] for one, two in zip(own, other, strict=False))
+    if len(own) == len(other) and 2 * alike > len(own):  # "International Labor Office"
+        return False
+    # The same body in another language has initials that its English name lacks.
+    english = "".join(word[0] for word in other) == acronym.casefold()
+    elsewhere = body.country != "" and body.country != listed.country
+    return english or elsewhere or (body.sector != "" and body.sector != listed.sector)
 
 
-def _large_words(name: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in name.split()) - _SMALL_WORDS
+def _large_words(name: str) -> list[str]:
+    return [folded for folded in map(fold, name.split()) if folded not in _SMALL_WORDS]
 
 
 def _is_body(span: ActorSpan, acronym: str) -> bool:
