@@ -6,6 +6,7 @@ from datetime import date
 from tasks.extract.actor_lexicon import ActorLexicon, load_actor_lexicon
 from tasks.extract.actor_phrases import PhraseReader
 from tasks.extract.names import words_of
+from tasks.extract.shouted import is_shouted, unshouted
 from tasks.extract.spans import ActorSpan
 
 __all__ = ["find_actors", "load_actor_lexicon"]
@@ -18,6 +19,8 @@ def find_actors(text: str, lexicon: ActorLexicon, on: date | None = None) -> tup
     before is ELI. Without it the last known office counts.
     """
     words = words_of(text)
+    if is_shouted(words):
+        words = unshouted(words, lexicon.index)
     reader = PhraseReader(text, words, lexicon, on)
     found: list[ActorSpan] = []
     at = 0

@@ -11,7 +11,7 @@ V = TypeVar("V")
 
 # Dotted capitals ("U.S.", "D.R.") are one word; a possessive ending is a word of its own, so "Ghana's" still
 # shows "Ghana"; everything else is a run of letters and digits.
-_WORD = re.compile(r"(?:[A-Z]\.){2,}|(?<=\w)[’'ʼ]s\b|[^\W_]+")
+_WORD = re.compile(r"(?:[A-Z]\.){2,}|(?<=\w)[’'ʼ][sS]\b|[^\W_]+")
 # What may stand between two words of one name: a space, a soft line end, a hyphen or an apostrophe.
 _JOINT = re.compile(r"[ \u00a0\u202f]{1,2}|[ \u00a0]?\n[ \u00a0]?|[-‐‑–’'ʼ`]|")
 _ABBREVIATION_JOINT = re.compile(r"\. ?")
@@ -95,6 +95,13 @@ class NameIndex(Generic[V]):
             length += 1
         return reversed(found)
 
+    def shapes(self, words: Sequence[Word], at: int, length: int) -> tuple[str, ...]:
+        """The capitals of the name that is ``length`` words long here; KeyError where there is none."""
+        node = self._root
+        for word in words[at : at + length]:
+            node = node.children[word.folded]
+        return max((shapes for shapes, _ in node.values), key=_capitals, default=())
+
     def longest(self, words: Sequence[Word], at: int) -> tuple[int, V] | None:
         """The longest name that begins at ``words[at]``."""
         return next(self.matches(words, at), None)
@@ -108,6 +115,10 @@ def _shape(word: str) -> str:
     if len(letters) > 1 and letters.isupper():
         return "A"
     return "a" if word[0].isupper() else ""
+
+
+def _capitals(shapes: tuple[str, ...]) -> int:
+    return sum(bool(shape) for shape in shapes)
 
 
 def _fits(word: str, shape: str) -> bool:

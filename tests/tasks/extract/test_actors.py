@@ -64,6 +64,7 @@ PHRASES = [
     ("Bosnian Serbs left.", [("Bosnian Serbs", "BIH", "CVL")]),
     ("Michael Jordan flew to Jordan.", [("Jordan", "JOR", "")]),
     ("US strikes on Yemen", [("US strikes", "USA", "MIL"), ("Yemen", "YEM", "")]),
+    ("South Korean envoy Kim Sung-dal spoke.", [("South Korean envoy Kim Sung-dal", "KOR", "GOV")]),
     ("US strikes Yemen", [("US", "USA", ""), ("Yemen", "YEM", "")]),
 ]
 
@@ -110,6 +111,27 @@ NAMES = [
 def test_canonical_names(text: str, name: str, lexicon: ActorLexicon) -> None:
     (found,) = find_actors(text, lexicon)
     assert found.actor.name == name
+
+
+# whole texts in capitals
+SHOUTED = [
+    ("TURKEY SEALS BORDER WITH IRAQ", [("TURKEY", "TUR", ""), ("IRAQ", "IRQ", "")]),
+    ("PRESIDENT DIALLO VOWS TO RETURN", [("PRESIDENT", "", "GOV")]),
+    ("JORDAN VOWS TO RETURN", [("JORDAN", "JOR", "")]),
+    ("WHO IS IT THAT US TROOPS SAW?", [("US TROOPS", "USA", "MIL")]),
+    ("US STRIKES IRAN AGAIN", [("US", "USA", ""), ("IRAN", "IRN", "")]),
+    ("ISRAEL'S STRIKES ON GAZA GO ON", [("ISRAEL'S STRIKES", "ISR", "MIL"), ("GAZA", "PSE", "")]),
+    ("CONGRESS MEETS AS ERDOGAN FLIES IN", [("CONGRESS", "USA", "LEG"), ("ERDOGAN", "TUR", "GOV")]),
+    ("POLISH POLICE MARCH IN MAY", [("POLISH POLICE", "POL", "COP")]),
+    ("UN AND ISIS", [("UN", "UNO", ""), ("ISIS", "IMG", "REB")]),
+    ("HELP THE BAND MEND ICE", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SHOUTED)
+def test_capitals_throughout(text: str, expected: list[tuple[str, str, str]], lexicon: ActorLexicon) -> None:
+    found = [(span.actor.text, span.actor.country, span.actor.sector) for span in find_actors(text, lexicon)]
+    assert found == expected
 
 
 @pytest.mark.parametrize(
