@@ -20,6 +20,15 @@ def main() -> None:
         # The reader of our output went away (`daybook sql ... | head`): nothing failed, and nothing more can be said.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except KeyboardInterrupt:
+        sys.stderr.write("daybook: interrupted; what was not loaded yet is fetched again by the next run\n")
+        sys.exit(130)
+    except Exception as error:
+        if os.environ.get("DAYBOOK_DEBUG") == "1":
+            raise
+        reason = f"{type(error).__name__}: {error}".splitlines()[0]
+        sys.stderr.write(f"daybook: {reason} (this is a fault of Daybook's; DAYBOOK_DEBUG=1 shows where)\n")
+        sys.exit(1)
 
 
 def _complain(error: DaybookError, code: int) -> int:
