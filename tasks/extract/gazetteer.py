@@ -9,10 +9,11 @@ from typing import Literal
 
 from tasks.errors import ConfigError
 from tasks.extract.actor_lexicon import CODEBOOK, ActorLexicon, Row, load_actor_lexicon, read_rows, read_words
-from tasks.extract.names import NameIndex, Word, fold
+from tasks.extract.names import NameIndex, Word, fold, words_of
 
 PLACE_COLUMNS = ("name", "country", "admin1", "lat", "lon", "population", "keys")
 REGION_COLUMNS = ("name", "country", "kind", "lat", "lon", "aliases")
+_SAME_CITY = 0.4  # degrees within which two rows of one name are one city
 City = tuple[str, str, str, float, float, int]  # name, country, admin1, lat, lon, population
 
 
@@ -47,6 +48,15 @@ class Gazetteer:
         for row in self.rows[1:]:  # the first holds the columns' names
             _, _, _, lat, lon, _ = _city(row)
             yield lat, lon
+
+    def city_of(self, term: PlaceTerm) -> City | None:
+        """The city of the rows that a city of regions.csv is, if it is among them."""
+        near = [
+            row
+            for row in self.cities(" ".join(word.folded for word in words_of(term.name)))
+            if row[1] == term.country and _is_near(row, term)
+        ]
+        return max(near, key=lambda row: row[5], default=None)
 
     def is_common(self, key: str) -> bool:
         """Whether a name is also an everyday word or a person's name."""
@@ -115,6 +125,15 @@ def _add_regions(folder: Path, index: NameIndex[PlaceTerm], actors: ActorLexicon
             if seen.setdefault(fold(name), row.line) != row.line:
                 raise row.error(f"{name!r} stands in line {seen[fold(name)]} already")
             index.add(name.removeprefix("the "), term)
+
+
+def _is_near(city: City, term: PlaceTerm) -> bool:
+    return (
+        term.lat is not None
+        and term.lon is not None
+        and abs(city[3] - term.lat) < _SAME_CITY
+        and abs(city[4] - term.lon) < _SAME_CITY
+    )
 
 
 def _degrees(row: Row) -> tuple[float, float]:

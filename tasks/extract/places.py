@@ -20,6 +20,7 @@ _KNOWN_FROM = 15_000
 _FAMOUS_FROM = 500_000
 # Half of their towns are called like somebody, so that the country in the context proves nothing.
 _SURNAMES = frozenset(["USA", "GBR", "CAN", "AUS", "NZL", "IRL", "ZAF"])
+_ARTICLES = word_set("arabic_articles")
 _NEVER = word_set("calendar")
 _REGION_WORDS = word_set("division_words")
 
@@ -37,7 +38,8 @@ def find_places(
     found: list[PlaceSpan] = []
     at = 0
     while at < len(words):
-        read = _read(text, words, at, gazetteer, near, found) if words[at].capital else None
+        opens = words[at].capital or _is_article(words, at)
+        read = _read(text, words, at, gazetteer, near, found) if opens else None
         if read is None:
             at += max(1, _skip(words, at, gazetteer))
         else:
@@ -45,6 +47,14 @@ def find_places(
             found.append(span)
             at = end
     return tuple(found)
+
+
+def _is_article(words: Sequence[Word], at: int) -> bool:
+    """Whether a word is the Arabic article of the name behind its hyphen: al-Bab."""
+    if words[at].text not in _ARTICLES or at + 1 == len(words):
+        return False
+    following = words[at + 1]
+    return following.capital and following.joined and not following.spaced
 
 
 def _named_countries(words: Sequence[Word], gazetteer: Gazetteer) -> frozenset[str]:
@@ -127,20 +137,30 @@ def _known(
         rows = gazetteer.cities(" ".join(word.folded for word in words[at:end]))
         if rows:
             read = _city(text, words, at, end, rows, evidence, gazetteer, near)
-            if read is not None and _outranks(read[1], term):
+            if read is not None and _outranks(read[1], term, words[at:end]):
                 return read
     if evidence.refused:
         return None
     start, stop = words[at].start, words[end - 1].end
+    city = gazetteer.city_of(term) if term.extent == "city" else None
+    if city is not None:
+        _, country, admin1, lat, lon, people = city
+        place = Place(text[start:stop], term.name, country, admin1, lat, lon, "city")
+        return end, PlaceSpan(start, stop, place, people)
     admin1 = term.name if term.kind == "region" and term.extent == "province" else ""
     place = Place(text[start:stop], term.name, term.country, admin1, term.lat, term.lon, _precision(term))
     return end, PlaceSpan(start, stop, place)
 
 
-def _outranks(city: PlaceSpan, region: PlaceTerm) -> bool:
-    """Whether a bare name means the city: Kharkiv the city, but California the state."""
-    own = city.place.admin1 == region.name or city.population >= _SURE_FROM
-    return own and city.place.country in ("", region.country)
+def _outranks(city: PlaceSpan, region: PlaceTerm, written: Sequence[Word]) -> bool:
+    """Whether a bare name means the city: Kharkiv the city, but California the state, and Gaza the Strip."""
+    if city.place.country not in ("", region.country):
+        return False
+    if region.extent == "area" and [w.folded for w in words_of(city.place.name)] != [
+        w.folded for w in written
+    ]:
+        return False
+    return city.place.admin1 == region.name or city.population >= _SURE_FROM
 
 
 def _hint(country: str, near: frozenset[str]) -> float:
