@@ -37,6 +37,7 @@ SECTORS = frozenset(
     ]
 ).union(["ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC"])
 INTERNATIONAL = frozenset(["IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"])
+_COUNTRY_CELLS = ("aliases", "adjectives", "people", "capital")
 ROLE_KINDS = frozenset(["title", "person", "collective", "institution", "strike"])
 
 
@@ -64,10 +65,12 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """When a country's or capital's name is something else."""
+    """When a name is something else."""
 
     person_name: bool = False  # also a given name or surname
     elsewhere: frozenset[str] = frozenset()  # words that show the text is about a namesake
+    needs: frozenset[str] = frozenset()  # counts only beside one of these words, or its country's
+    guarded: bool = False  # whether it needs them
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class ActorLexicon:
     countries: dict[str, str]  # country -> "Syria"
     guards: dict[str, Guard]
     given_names: frozenset[str]
+    country_words: dict[str, frozenset[str]]  # country -> folded "syria", "syrian", "syrians", "damascus"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,7 @@ class _Builder:
         self._seen: dict[tuple[str, str], str] = {}
         self._adjectives: dict[str, str] = {}
         self._countries: dict[str, str] = {}
+        self._country_words: dict[str, frozenset[str]] = {}
 
     def build(self) -> ActorLexicon:
         self._add_countries()
@@ -145,7 +150,9 @@ class _Builder:
         self._add_words("modifiers.csv", "word,effect", "modifier")
         self._add_words("nonactors.csv", "name,why", "stop")
         names = read_words(self._folder / "given_names.txt")
-        return ActorLexicon(self._index, self._adjectives, self._countries, self._guards(), names)
+        return ActorLexicon(
+            self._index, self._adjectives, self._countries, self._guards(), names, self._country_words
+        )
 
     def _rows(self, name: str, columns: str) -> Iterator[Row]:
         return read_rows(self._folder / name, columns)
@@ -183,6 +190,8 @@ class _Builder:
             for city in row.names("capital"):
                 self._add(row, city, capital)
             self._add_peoples(row, name, code, "")
+            shown = [name, *(word for column in _COUNTRY_CELLS for word in row.names(column))]
+            self._country_words[code] = frozenset(fold(one.split()[-1]) for one in shown if len(one) > 3)
 
     def _add_peoples(self, row: Row, name: str, country: str, sector: str) -> None:
         adjectives, people = row.names("adjectives"), row.names("people")
@@ -249,11 +258,16 @@ class _Builder:
         found: dict[str, Guard] = {}
         for row in self._rows("guards.csv", "name,where,words"):
             name, where = fold(row.cells["name"]), row.cells["where"]
-            if where not in ("person", "text"):
+            if where not in ("person", "text", "needs"):
                 raise row.error(f"unknown guard {where!r}")
             old = found.get(name, Guard())
             words = frozenset(fold(word) for word in row.names("words"))
-            found[name] = Guard(old.person_name or where == "person", old.elsewhere | words)
+            found[name] = Guard(
+                old.person_name or where == "person",
+                old.elsewhere | (words if where == "text" else frozenset()),
+                old.needs | (words if where == "needs" else frozenset()),
+                old.guarded or where == "needs",
+            )
         return found
 
 

@@ -20,6 +20,8 @@ class PhraseReader(RoleReader):
         for length, term in self._lexicon.index.matches(self._words, at):
             if term.kind == "stop":
                 return at + length
+            if term.kind in ("name", "territory") and self._lacks_context(at, at + length, term):
+                continue
             end = self._read_term(at, at + length, term, found)
             if end > at:
                 return end

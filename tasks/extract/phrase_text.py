@@ -173,3 +173,11 @@ class PhraseText:
         if at and self._words[at].spaced and self._words[at - 1].folded in self._lexicon.given_names:
             return guard.person_name and self._words[at - 1].capital
         return guard.person_name and (self._unknown_capital(at - 1, at) or self._unknown_capital(end, end))
+
+    def _lacks_context(self, at: int, end: int, term: Term) -> bool:
+        """Whether an ambiguous name ("APC") stands without a word that shows whose it is."""
+        guard = self._lexicon.guards.get(" ".join(word.folded for word in self._words[at:end]))
+        if guard is None or not guard.guarded:
+            return False
+        context = guard.needs | self._lexicon.country_words.get(term.country, frozenset())
+        return not context & self._folded

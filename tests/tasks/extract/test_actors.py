@@ -65,6 +65,9 @@ PHRASES = [
     ("Michael Jordan flew to Jordan.", [("Jordan", "JOR", "")]),
     ("US strikes on Yemen", [("US strikes", "USA", "MIL"), ("Yemen", "YEM", "")]),
     ("South Korean envoy Kim Sung-dal spoke.", [("South Korean envoy Kim Sung-dal", "KOR", "GOV")]),
+    ("The ADF rebels struck.", [("ADF rebels", "COD", "REB")]),
+    ("The APC won in Nigeria.", [("APC", "NGA", "PTY"), ("Nigeria", "NGA", "")]),
+    ("Kadyrovites and Akhmat forces", [("Kadyrovites", "RUS", "PRM"), ("Akhmat forces", "RUS", "PRM")]),
     ("US strikes Yemen", [("US", "USA", ""), ("Yemen", "YEM", "")]),
 ]
 
@@ -76,6 +79,9 @@ def test_phrases(text: str, expected: list[tuple[str, str, str]], lexicon: Actor
 
 
 NOBODY = [
+    "An APC burned.",
+    "The KIA rolled on.",
+    "He sold CBI and CMA shares.",
     "The Syrian town was quiet.",
     "She likes French wine and Polish bread.",
     "I polish the turkey.",
