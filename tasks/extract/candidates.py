@@ -75,6 +75,8 @@ def _blocked(reading: Reading, frame: Frame) -> bool:
 
 def _fit_verb(reading: Reading, number: int, verb: Verb, pattern: Pattern) -> Candidate | None:
     frame = pattern.frame
+    if frame.future_only and not (verb.shape == "infinitive" or reading.is_a_word(verb.modal, "future")):
+        return None
     if frame.voice and (frame.voice == "passive") != verb.passive:
         return None
     end = _follow(reading, verb.head + 1, pattern.words[1:])
@@ -170,7 +172,7 @@ def _announced(reading: Reading, at: int) -> bool:
     if reading.is_a(at - 1, "be"):
         return True
     return (
-        reading.sentence.is_title
+        reading.headline
         and at > 0
         and not any(verb.head == at - 1 for verb in reading.verbs)
         and not any(verb.shape == "finite" for verb in reading.verbs if verb.head < at)

@@ -30,6 +30,7 @@ class Clauses:
             or (self._lower(before) == "on" and self._lower(before + 1) in self.classes["weekdays"])
         ):
             before -= 1
+        before = self._without_phrase(before)
         if verb.shape == "finite" and self._relative(before):
             return self._antecedent(before)
         if verb.shape == "infinitive":
@@ -43,6 +44,15 @@ class Clauses:
             if shared is not None:
                 return shared
         return self._left(verb.first, number)
+
+    def _without_phrase(self, before: int) -> int:
+        """What stands before "by Nov. 30" in "entered the town and by Nov. 30 took it"."""
+        for k in range(before, max(0, before - 4), -1):
+            if any(verb.head == k for verb in self.verbs) or self._lower(k) in MARKS - {".", ","}:
+                return before
+            if self._lower(k) in self.classes["prepositions"]:
+                return k - 1 if self._lower(k - 1) in self.classes["conjunctions"] else before
+        return before
 
     def complement(self, number: int, *, wide: bool = False) -> Range:
         """Where objects and prepositional phrases of a verb stand; ``wide`` runs to the end of the sentence part."""

@@ -52,9 +52,20 @@ class Filters:
     strong_politics: frozenset[Phrase]  # words that no other subject has
     figurative: tuple[Phrase, ...]
     sentence: Mapping[str, tuple[Phrase, ...]]  # reason -> phrases that reject in the sentence
+    untrue: tuple[Phrase, ...]  # phrases that call what the sentence tells untrue
     background: tuple[Phrase, ...]
     violence: tuple[Phrase, ...]  # words that make a death a killing
     sides: Mapping[str, frozenset[str]]  # guard -> sectors that may act ("" = a country itself)
+
+
+@dataclass(frozen=True, slots=True)
+class ModeWords:
+    """Words that tell the mode of a type where its frame does not; the modes in order of preference."""
+
+    content: Mapping[str, tuple[Phrase, ...]]  # in what is asked, refused or threatened
+    subject: Mapping[str, tuple[Phrase, ...]]  # in the subject: stronger than the frame
+    near: Mapping[str, tuple[Phrase, ...]]  # anywhere in the sentence, the nearest wins
+    otherwise: str = ""  # with an infinitive behind the trigger
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +80,7 @@ class Codebook:
     patterns: Mapping[str, tuple[Pattern, ...]]  # by first word
     verbs: VerbLexicon
     words: Mapping[str, frozenset[str]]  # closed word classes
+    mode_words: Mapping[str, ModeWords]  # event type -> what tells its mode
     filters: Filters
     goldstein: Mapping[str, float]
 
@@ -102,9 +114,16 @@ def load_codebook(folder: Path = FOLDER) -> Codebook:
         patterns=MappingProxyType({word: tuple(listed) for word, listed in index.items()}),
         verbs=read_verbs(folder / "verbs.toml", frozenset(lemmas)),
         words=MappingProxyType(words),
+        mode_words=MappingProxyType(_mode_words(folder / "mode_words.toml", types)),
         filters=filters,
         goldstein=MappingProxyType(goldstein),
     )
+
+
+def split_also(told: str) -> tuple[str, str]:
+    """Type and mode of "COERCE arrest"; the mode may be missing."""
+    kind, _, mode = told.partition(" ")
+    return kind, mode
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -168,6 +187,9 @@ def _frames(
             for mode in frame.modes:
                 if mode not in types[frame.event_type].modes:
                     raise ConfigError(f"{frame.rule_id}: unknown mode {mode!r}", path)
+            for kind, mode in map(split_also, frame.also):
+                if kind not in types or mode not in {"", *types[kind].modes}:
+                    raise ConfigError(f"{frame.rule_id}: unknown event in also: {kind} {mode}", path)
             if frame.cameo and frame.cameo not in goldstein:
                 raise ConfigError(f"{frame.rule_id}: unknown CAMEO code {frame.cameo!r}", path)
             if any(frame.rule_id == other.rule_id for other in frames):
@@ -178,6 +200,21 @@ def _frames(
 
 def _contexts(path: Path) -> dict[str, frozenset[Phrase]]:
     return {name: frozenset(phrases(listed)) for name, listed in read_toml(path).items()}
+
+
+def _mode_words(path: Path, types: Mapping[str, EventType]) -> dict[str, ModeWords]:
+    found: dict[str, ModeWords] = {}
+    for name, entry in read_toml(path).items():
+        lists = {
+            part: {mode: phrases(listed) for mode, listed in entry.get(part, {}).items()}
+            for part in ("content", "subject", "near")
+        }
+        otherwise = entry.get("otherwise", "")
+        modes = {otherwise, *(mode for part in lists.values() for mode in part)} - {""}
+        if name not in types or not modes <= set(types[name].modes):
+            raise ConfigError(f"{name}: unknown type or mode among {sorted(modes)}", path)
+        found[name] = ModeWords(**lists, otherwise=otherwise)
+    return found
 
 
 def _check_mode_contexts(types: Mapping[str, EventType], contexts: Mapping[str, object], path: Path) -> None:
@@ -209,6 +246,7 @@ def _filters(path: Path, sectors: frozenset[str]) -> Filters:
         strong_politics=frozenset(phrases(table["politics"]["strong"])),
         figurative=phrases(table["figurative"]["phrases"]),
         sentence={name: phrases(listed) for name, listed in table["sentence"].items()},
+        untrue=phrases(table["untrue"]["phrases"]),
         background=phrases(table["background"]["phrases"]),
         violence=phrases(table["violence"]["words"]),
         sides={name: frozenset(listed) for name, listed in table["sides"].items()},

@@ -11,13 +11,14 @@ from functools import cache
 
 from tasks.errors import ExtractError
 from tasks.extract.actors import find_actors, load_actor_lexicon
+from tasks.extract.anaphora import OPINIONS
 from tasks.extract.candidates import Alternatives, Candidate, find_candidates, scope
 from tasks.extract.codebook import Codebook, load_codebook
 from tasks.extract.coreference import resolve_names
 from tasks.extract.dates import find_dates
 from tasks.extract.fold import fold
 from tasks.extract.judge import Verdict, judge
-from tasks.extract.parties import Memory, subject_parties
+from tasks.extract.parties import Memory, Party, located, subject_parties
 from tasks.extract.places import find_places, load_gazetteer
 from tasks.extract.reading import Reading, read_sentence
 from tasks.extract.reject import count_phrases, count_scores, document_domain
@@ -25,10 +26,11 @@ from tasks.extract.sentences import dateline, split_sentences
 from tasks.extract.settle import Setting
 from tasks.extract.somebody import find_adjectives
 from tasks.extract.spans import ActorSpan, PlaceSpan
-from tasks.records import CodedEvent, Coding, Document, Place, Rejected
+from tasks.records import Actor, CodedEvent, Coding, Document, Place, Rejected
 
 _lexicon = cache(load_actor_lexicon)
 _gazetteer = cache(load_gazetteer)
+REMEMBERED = 12  # names that a document keeps in mind
 LONGEST_SENTENCE = 1_200  # characters; longer ones are tables and lists, not sentences
 
 
@@ -48,8 +50,8 @@ def code_documents(documents: Sequence[Document]) -> list[Coding]:
 def checked(coding: Coding, document: Document) -> Coding:
     """The coding itself; ExtractError where a span does not read back to its sentence and trigger."""
     full = document.full_text
-    told: CodedEvent | Rejected
-    for told in (*coding.events, *coding.rejected):
+    evidence: tuple[CodedEvent | Rejected, ...] = (*coding.events, *coding.rejected)
+    for told in evidence:
         # The warehouse refuses a whole run for one such row, so the document alone must give way.
         if full[told.start : told.end] != told.sentence or told.trigger not in told.sentence:
             raise ExtractError(f"span {told.start}-{told.end} is not the evidence of {told.trigger!r}")
@@ -81,12 +83,14 @@ def code_document(document: Document, codebook: Codebook) -> Coding:
     rejected: list[Rejected] = []
     memory = Memory(country=setting.country)
     for reading in readings:
-        for verdict in _verdicts(reading, memory, setting, domain):
+        verdicts = _verdicts(reading, memory, setting, domain)
+        for verdict in verdicts:
             if verdict.event is not None:
                 events.append(verdict.event)
             else:
                 rejected.append(_rejected(reading, verdict))
-        memory = _remember(reading, memory)
+        memory = _remember(reading, memory, verdicts)
+        setting = replace(setting, spoken_of=_last_place(reading) or setting.spoken_of)
     return Coding(document.doc_id, fold(events), tuple(rejected), codebook.version)
 
 
@@ -145,7 +149,7 @@ def _domain(readings: Sequence[Reading], codebook: Codebook) -> str:
     return document_domain(counts, politics)
 
 
-def _verdicts(reading: Reading, memory: Memory, setting: Setting, domain: str) -> Iterator[Verdict]:
+def _verdicts(reading: Reading, memory: Memory, setting: Setting, domain: str) -> list[Verdict]:
     """A verdict for each trigger; what stands inside a promise, request or accusation is part of that."""
     triggers = find_candidates(reading)
     absorbed: dict[int, Candidate] = {}
@@ -156,13 +160,15 @@ def _verdicts(reading: Reading, memory: Memory, setting: Setting, domain: str) -
             for other in triggers:
                 if other is not alternatives and start <= other[0].first < end:
                     absorbed.setdefault(other[0].first, best)
-    verdicts = [
-        judge(reading, alternatives, _inner(alternatives, triggers, absorbed), memory, setting)
-        if alternatives[0].first not in absorbed
-        else Verdict(alternatives[0], "embedded")
-        for alternatives in triggers
-    ]
-    yield from (_in_domain(verdict, domain) for verdict in _without_weak(verdicts))
+    verdicts: list[Verdict] = []
+    for alternatives in triggers:
+        if alternatives[0].first in absorbed:
+            verdicts.append(Verdict(alternatives[0], "embedded"))
+            continue
+        inner = _inner(alternatives, triggers, absorbed)
+        verdicts.append(judge(reading, alternatives, inner, memory, setting))
+        memory = _with_sides(memory, verdicts[-1:])
+    return [_in_domain(verdict, domain) for verdict in _without_weak(verdicts)]
 
 
 def _inner(
@@ -195,8 +201,31 @@ def _rejected(reading: Reading, verdict: Verdict) -> Rejected:
     return Rejected(verdict.reason, sentence.text, sentence.start, sentence.end, sentence.text[first:end])
 
 
-def _remember(reading: Reading, memory: Memory) -> Memory:
-    """The subject of a sentence's first verb, for the pronouns of the next one."""
+def _with_sides(memory: Memory, verdicts: Sequence[Verdict]) -> Memory:
+    """The sides of the last event, for "condemned the move" and "praised both"."""
+    for verdict in reversed(verdicts):
+        if verdict.event is not None and verdict.event.event_type not in OPINIONS:
+            acted, suffered = verdict.event.actors, verdict.event.recipients
+            return replace(memory, acted=_parties(acted), suffered=_parties(suffered))
+    return memory
+
+
+def _parties(actors: Sequence[Actor]) -> tuple[Party, ...]:
+    return tuple(Party(actor, -1, inferred=True) for actor in actors)
+
+
+def _last_place(reading: Reading) -> Place | None:
+    """The finest place of a sentence, for "the city" of the next one."""
+    spans = [mention.span for mention in reading.places if isinstance(mention.span, PlaceSpan)]
+    fine = [span.place for span in spans if span.place.precision != "country"]
+    return fine[0] if fine else None
+
+
+def _remember(reading: Reading, memory: Memory, verdicts: Sequence[Verdict]) -> Memory:
+    """The subject of a sentence's first verb and the sides of its last event, for the sentence behind it."""
+    memory = _with_sides(memory, verdicts)
+    here = tuple(located(reading, mention) for mention in reversed(reading.actors))
+    memory = replace(memory, spoken_of=(*here, *memory.spoken_of)[:REMEMBERED])
     for number, verb in enumerate(reading.verbs):
         if verb.shape == "finite":
             found = subject_parties(reading, reading.clauses.subject(number), memory)

@@ -12,14 +12,15 @@ Phrase = tuple[str, ...]
 Kind = Literal["verb", "noun", "adj"]
 NEEDS = frozenset({"pair", "actor", "either", "place"})
 _LISTS = frozenset(
-    {"verb", "noun", "adj", "object", "to", "by", "actor_from", "modes", "actor_words", "support", "not"}
-)
+    {"verb", "noun", "adj", "object", "to", "by", "actor_from", "modes", "actor_words", "support", "not",
+     "also"}
+)  # fmt: skip
 _TEXTS = frozenset({"id", "voice", "sides", "needs", "subject", "cameo", "example"})
 _FLAGS = frozenset(
     {
         "symmetric", "visitor", "host", "absorbs", "infinitive", "hostile", "cooperative", "weak",
         "actor_self", "place_target", "place_object", "requires_to", "keep_future", "violent", "speaker",
-        "official_to", "requires_inner", "speaker_acts",
+        "official_to", "requires_inner", "speaker_acts", "future_only",
     }
 )  # fmt: skip
 
@@ -66,6 +67,8 @@ class Frame:
     official_to: bool = False  # the recipient must have a public role
     requires_inner: bool = False  # only where what it governs is an act of its own
     speaker_acts: bool = False  # without a named doer, the officials who tell of it did it
+    future_only: bool = False  # only where the act is announced: the announcement is the event
+    also: tuple[str, ...] = ()  # further events that the same words tell of: "COERCE arrest"
     violent: bool = False  # without a named doer only where the sentence has a word of violence
 
 

@@ -59,7 +59,7 @@ def coding_to_json(coding: Coding, document: Document) -> str:
 
 def error_to_json(item: Document | BadLine, error: str) -> str:
     """The line for a document that could not be read or coded: no events, and why."""
-    row = {"id": _given(item), "events": [], "rejected": [], "error": error}
+    row: dict[str, Any] = {"id": _given(item), "events": [], "rejected": [], "error": error}
     return json.dumps(row, ensure_ascii=False)
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from tasks.extract.anaphora import object_parties
 from tasks.extract.candidates import Alternatives, Candidate
+from tasks.extract.mode_words import told_modes
 from tasks.extract.parties import Memory, Party, place_parties
 from tasks.extract.reading import Reading
 from tasks.extract.reject import announced, reject_reason
@@ -60,6 +62,7 @@ def _judge_one(
         return Verdict(candidate, "other_content" if candidate.frame.absorbs else "future")
     roles = find_roles(reading, candidate, memory)
     roles = _with_absorbed(reading, candidate, inner, roles)
+    roles = _with_object(reading, candidate, roles, memory)
     roles = _with_place(reading, candidate, roles)
     roles = _with_countries(reading, candidate, roles, setting, memory)
     roles = _visitor_first(reading, candidate, act, roles, setting)
@@ -67,6 +70,13 @@ def _judge_one(
     if reason:
         return Verdict(candidate, reason)
     return Verdict(candidate, event=settle(reading, candidate, act, roles, setting))
+
+
+def _with_object(reading: Reading, candidate: Candidate, roles: Roles, memory: Memory) -> Roles:
+    """An object that is nobody's name can still stand for somebody."""
+    if roles.recipients or candidate.verb is None or reading.verbs[candidate.verb].passive:
+        return roles
+    return replace(roles, recipients=object_parties(reading, candidate, roles, memory))
 
 
 def _with_absorbed(reading: Reading, candidate: Candidate, inner: Candidate | None, roles: Roles) -> Roles:
@@ -93,10 +103,10 @@ def _act(reading: Reading, candidate: Candidate, inner: Candidate | None) -> Act
         return None
     if frame.cooperative and (inner is None or inner.frame.event_type in HOSTILE):
         return None
-    modes = frame.modes
-    if not modes and inner is not None:
-        inner_frame = inner.frame
-        modes = content_mode(codebook, frame.event_type, inner_frame.event_type, inner_frame.modes)
+    absorbed: tuple[str, ...] = ()
+    if inner is not None:
+        absorbed = content_mode(codebook, frame.event_type, inner.frame.event_type, inner.frame.modes)
+    modes = told_modes(reading, candidate, frame.event_type, frame.modes, absorbed)
     act = Act(frame.event_type, modes, frame.cameo)
     verb = reading.verbs[candidate.verb] if candidate.verb is not None else None
     if verb is None or frame.keep_future:

@@ -29,6 +29,9 @@ class Memory:
     last: Party | None = None
     person: Party | None = None  # the last who can be "he" or "she"
     country: str = ""  # the one that the article names most
+    acted: tuple[Party, ...] = ()  # the sides of the event that was told last
+    suffered: tuple[Party, ...] = ()
+    spoken_of: tuple[Party, ...] = ()  # everybody whom the last sentences named, the latest first
 
 
 def subject_parties(reading: Reading, where: Range, memory: Memory) -> tuple[Party, ...]:
@@ -105,6 +108,10 @@ def _resolved(reading: Reading, where: Range, memory: Memory) -> tuple[Party, ..
             found = _acting(heads(reading, earlier, ("",)) or heads(reading, earlier, OF_PHRASE))
             if found and party_of(found[0]).kind in wanted:
                 return tuple(located(reading, mention) for mention in found)
+    if phrase:
+        alike = [p for p in memory.spoken_of if p.actor.text.lower().split()[-1:] == list(words[-1:])]
+        if alike:
+            return (replace(alike[0], inferred=True, at=where[0]),)
     before = memory.last if memory.last and memory.last.kind in wanted else memory.person
     if before is None or before.kind not in wanted:
         return ()

@@ -14,6 +14,9 @@ from tasks.extract.tokens import Word, singulars, tokenise
 from tasks.extract.verbs import Verb
 from tasks.extract.word_classes import MARKS
 
+LONGEST_HEADLINE = 18  # words
+LAST = frozenset({"and", "or", "&"})  # before the last of a list
+LIST_REACH = 8
 COORDINATORS = frozenset({"and", ",", "or", "&", "as", "well"})
 
 
@@ -40,6 +43,7 @@ class Reading:
     places: tuple[Mention, ...]
     dates: tuple[DateSpan, ...]
     codebook: Codebook
+    headline: bool = False  # written as one, in the title or not
 
     @cached_property
     def lowers(self) -> tuple[str, ...]:
@@ -103,13 +107,14 @@ def read_sentence(
 ) -> Reading:
     """Read one sentence; the spans are offsets into ``sentence.text``."""
     words = tokenise(sentence.text)
+    headline = sentence.is_title or _unpointed(words)
     bounds: dict[ActorSpan | PlaceSpan, Range] = {}
     bounds |= {span: _words_of(words, span.start, span.end) for span in actors}
     bounds |= {span: _words_of(words, span.start, span.end) for span in places}
     taken = frozenset(k for first, end in bounds.values() for k in range(first, end))
     persons = tuple(find_persons(words, codebook.words["persons"], codebook.words["masses"], taken))
     bounds |= {span: _words_of(words, span.start, span.end) for span in persons}
-    verbs = Tagger(words, codebook.verbs, codebook.words, taken, sentence.is_title).verbs()
+    verbs = Tagger(words, codebook.verbs, codebook.words, taken, headline).verbs()
     clauses = Clauses(words, verbs, codebook.words, taken)
     stops = {verb.head for verb in verbs}
     stops |= {k for k, word in enumerate(words) if any(d.start <= word.start < d.end for d in dates)}
@@ -122,7 +127,13 @@ def read_sentence(
         places=_mentions(places, bounds, words, frozenset(stops), codebook, sentence.is_title),
         dates=dates,
         codebook=codebook,
+        headline=headline,
     )
+
+
+def _unpointed(words: tuple[Word, ...]) -> bool:
+    """Whether a short line ends as headlines do, without a full stop."""
+    return 3 <= len(words) <= LONGEST_HEADLINE and words[-1].text[-1].isalnum()
 
 
 def _words_of(words: tuple[Word, ...], start: int, end: int) -> Range:
@@ -160,10 +171,14 @@ def _coordinated(words: tuple[Word, ...], end: int, first: int, stop: int, is_ti
     if not between or len(between) > 6 or not COORDINATORS.intersection(between):
         return False
     listed = words[stop].lower if stop < len(words) and not is_title else ","
-    if not {"and", "or", "&"}.intersection(between) and listed not in (",", "and", "or", "&", "."):
+    if not LAST.intersection(between) and listed not in (",", "and", "or", "&", "."):
         return False
+    # Behind a comma alone stands a list only if its *and* is still to come; else it is an apposition.
+    if not LAST.intersection(between) and listed == "," and not is_title:
+        return any(word.lower in LAST for word in words[stop : stop + LIST_REACH])
     return between[0] in COORDINATORS and all(
-        word in COORDINATORS or (word.isalpha() and len(between) <= 5) or word.isdigit() for word in between
+        word in COORDINATORS or (word.replace("-", "").isalpha() and len(between) <= 5) or word.isdigit()
+        for word in between
     )
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from tasks.extract.candidates import Candidate
 from tasks.extract.frames import Phrase
+from tasks.extract.negation import is_negated
 from tasks.extract.reading import Reading
 from tasks.extract.spans import DateSpan
 
@@ -28,6 +29,7 @@ HAPPENED_AFTER = frozenset(
     }
 )  # governing verbs whose infinitive was done
 NEAR = 10
+MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
 GATHERING = frozenset(
     {
         "gather",
@@ -49,25 +51,14 @@ GATHERING = frozenset(
 
 def reject_reason(reading: Reading, candidate: Candidate, published: date | None) -> str:
     """A reason of the codebook's closed list, or "" for a candidate that was done as far as the sentence says."""
-    checks = (_negated, _question, _worded, _governed, _conditional)
+    if is_negated(reading, candidate):
+        return "negated"
+    checks = (_question, _worded, _governed, _conditional)
     for check in checks:
         reason = check(reading, candidate)
         if reason:
             return reason
     return _historical(reading, candidate, published)
-
-
-def _negated(reading: Reading, candidate: Candidate) -> str:
-    if candidate.verb is not None:
-        verb = reading.verbs[candidate.verb]
-        return "negated" if verb.negated else ""
-    if candidate.frame.adj:
-        return "negated" if _has(reading, candidate.first - 2, candidate.first, "negations") else ""
-    return "negated" if _has(reading, candidate.first - 3, candidate.first, "negations") else ""
-
-
-def _has(reading: Reading, start: int, end: int, name: str) -> bool:
-    return any(reading.is_a(k, name) for k in range(max(0, start), end))
 
 
 def _question(reading: Reading, candidate: Candidate) -> str:
@@ -135,7 +126,7 @@ def announced(reading: Reading, number: int) -> bool:
         return False
     if reading.is_a(verb.first - 1, "be"):
         return True
-    return reading.sentence.is_title and not any(other.head < verb.first for other in reading.verbs)
+    return reading.headline and not any(other.head < verb.first for other in reading.verbs)
 
 
 def _unreal_before(reading: Reading, number: int) -> bool:
@@ -171,6 +162,8 @@ def _noun_governed(reading: Reading, candidate: Candidate) -> str:
 
 def _conditional(reading: Reading, candidate: Candidate) -> str:
     """*if*, *unless* and modals of possibility in the same clause."""
+    if _inverted(reading, candidate):
+        return "hypothetical"
     if candidate.verb is not None:
         verb = reading.verbs[candidate.verb]
         if verb.modal and reading.is_a_word(verb.modal, "possible"):
@@ -193,6 +186,14 @@ def _reported(reading: Reading, at: int) -> bool:
     return any(verb.head < at and speech.intersection(verb.lemmas) for verb in reading.verbs)
 
 
+def _inverted(reading: Reading, candidate: Candidate) -> bool:
+    """ "Had Iran released the crew, the price would have fallen."."""
+    if reading.lowers[0] not in ("had", "were", "should"):
+        return False
+    comma = next((k for k, word in enumerate(reading.lowers) if word == ","), 0)
+    return candidate.first < comma
+
+
 def _historical(reading: Reading, candidate: Candidate, published: date | None) -> str:
     if any(_background(reading, candidate, phrase) for phrase in reading.codebook.filters.background):
         return "historical"
@@ -212,12 +213,23 @@ def _background(reading: Reading, candidate: Candidate, phrase: Phrase) -> bool:
 
 
 def nearest_date(reading: Reading, candidate: Candidate) -> DateSpan | None:
-    """The date expression that stands nearest to the trigger."""
-    if not reading.dates:
-        return None
+    """The date expression that stands nearest to the trigger, if any can be the act's own day."""
     first = reading.words[candidate.first].start
     end = reading.words[candidate.end - 1].end
-    return min(reading.dates, key=lambda span: span.start - end if span.start >= end else first - span.end)
+    dates = [span for span in reading.dates if _dates_act(candidate, span, end)]
+    if not dates:
+        return None
+    return min(dates, key=lambda span: span.start - end if span.start >= end else first - span.end)
+
+
+def _dates_act(candidate: Candidate, span: DateSpan, end: int) -> bool:
+    """A day still to come is never that of the act; months and years in a promise or demand are its content's."""
+    if span.is_future:
+        return False
+    announces = (
+        candidate.frame.absorbs or candidate.frame.future_only or candidate.frame.event_type == "AGREE"
+    )
+    return not announces or span.start < end or span.precision == "day"
 
 
 def document_domain(counts: Mapping[str, float], politics: float) -> str:
@@ -228,8 +240,12 @@ def document_domain(counts: Mapping[str, float], politics: float) -> str:
 
 def count_scores(words: tuple[str, ...]) -> int:
     """How many scores stand in the words: "18-17"."""
-    triples = zip(words, words[1:], words[2:], strict=False)
-    return sum(a.isdigit() and b in ("-", "–") and c.isdigit() and len(a + c) < 6 for a, b, c in triples)
+    scores = 0
+    for at in range(len(words) - 2):
+        a, b, c = words[at : at + 3]
+        dated = any(word[:3] in MONTHS for word in words[max(0, at - 2) : at] + words[at + 3 : at + 4])
+        scores += a.isdigit() and b in ("-", "–") and c.isdigit() and len(a + c) < 6 and not dated
+    return scores
 
 
 def count_phrases(words: tuple[str, ...], phrases: frozenset[Phrase]) -> float:

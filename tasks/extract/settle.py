@@ -26,6 +26,7 @@ class Setting:
     place: Place | None = None  # of the dateline
     country: str = ""
     named: frozenset[str] = frozenset()  # every country that the document names
+    spoken_of: Place | None = None  # the last place that the sentences before told of
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,20 @@ def find_place(
     targets = [m for m in reading.places if m.preposition == "" and m.first >= candidate.first]
     if targets and candidate.frame.event_type in ("ASSAULT", "COERCE"):
         return _place(targets[0]), False
-    return setting.place, True
+    if setting.spoken_of is not None and any(
+        reading.has_phrase(tuple(phrase.split())) for phrase in reading.codebook.words["place_phrases"]
+    ):
+        return setting.spoken_of, False
+    return _unsaid_place(roles, setting), True
+
+
+def _unsaid_place(roles: Roles, setting: Setting) -> Place | None:
+    """The dateline's place, or that of the sentence before where it lies in the one country that is involved."""
+    countries = {party.actor.country for party in (*roles.actors, *roles.recipients)} - {""}
+    for place in (setting.place, setting.spoken_of):
+        if place is not None and (not countries or place.country in countries):
+            return place
+    return setting.place
 
 
 def _locates(reading: Reading, mention: Mention, taken: set[int]) -> bool:

@@ -38,6 +38,7 @@ class VerbLexicon:
     unreal_words: frozenset[str]
     nominal: frozenset[str]
     intransitive: frozenset[str]
+    denying: frozenset[str]
 
     def tenses(self, word: str) -> frozenset[str]:
         """The tenses that a form can be."""
@@ -64,4 +65,5 @@ def read_verbs(path: Path, trigger_lemmas: frozenset[str]) -> VerbLexicon:
         unreal_words=frozenset(table["unreal"]["adjectives"]),
         nominal=frozenset(table["nominal"]["words"]),
         intransitive=frozenset(table["intransitive"]["verbs"]),
+        denying=frozenset(table["denying"]["verbs"]),
     )

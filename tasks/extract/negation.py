@@ -1,0 +1,88 @@
+"""Whether the text says that something did not happen: by *not*, by "no shots", by a denial, or by a word for it."""
+
+from tasks.extract.candidates import Candidate
+from tasks.extract.reading import Reading
+from tasks.extract.word_classes import MARKS
+
+OPENING = 3  # words at the start of a subject among which its negation stands
+FEWER = frozenset({"fewer", "less", "later", "sooner", "longer", "doubt"})  # "no fewer than ten"
+
+
+def is_negated(reading: Reading, candidate: Candidate) -> bool:
+    """Whether a candidate is said not to have happened."""
+    if candidate.verb is None:
+        reach = 2 if candidate.frame.adj else 3
+        if _has_negation(reading, candidate.first - reach, candidate.first):
+            return True
+    elif _verb_negated(reading, candidate, candidate.verb):
+        return True
+    return candidate.frame.event_type != "REJECT" and (
+        _denied(reading, candidate) or _called_false(reading, candidate)
+    )
+
+
+def _verb_negated(reading: Reading, candidate: Candidate, number: int) -> bool:
+    verb = reading.verbs[number]
+    if verb.negated:
+        return True
+    start, end = reading.clauses.subject(number)
+    if start < end and not verb.to and _opens_negated(reading, start, min(end, start + OPENING)):
+        return True
+    at = candidate.object_at
+    if at is not None and at > verb.head:
+        return _has_negation(reading, max(candidate.end, at - 2), at)
+    return reading.is_a(candidate.end, "refusing_objects") and candidate.frame.event_type != "REJECT"
+
+
+def _opens_negated(reading: Reading, start: int, end: int) -> bool:
+    """ "No shots were", "Neither India nor Pakistan", "None of the"."""
+    for k in range(start, end):
+        if reading.lowers[k] in MARKS:
+            return False
+        if reading.is_a(k, "negative_subjects"):
+            return k + 1 >= len(reading.words) or reading.lowers[k + 1] not in FEWER
+    return False
+
+
+def _has_negation(reading: Reading, start: int, end: int) -> bool:
+    return any(
+        reading.is_a(k, "negations") and reading.lowers[min(k + 1, len(reading.words) - 1)] not in FEWER
+        for k in range(max(0, start), end)
+    )
+
+
+def _denied(reading: Reading, candidate: Candidate) -> bool:
+    """Whether a verb of denial governs the clause: "denied that it had sent", "deny having supplied"."""
+    denying = reading.codebook.verbs.denying
+    for verb in reading.verbs:
+        if verb.head >= candidate.first or verb.negated or not denying.intersection(verb.lemmas):
+            continue
+        between = range(verb.head + 1, candidate.first)
+        apart = any(
+            reading.lowers[k] in (";", "—", "–") or (reading.lowers[k] in ("but", "after", "when", "while"))
+            for k in between
+        )
+        joined = any(
+            reading.lowers[k] == "and"
+            and other.first == k + 1
+            and other.shape == "finite"
+            and not other.modal
+            for k in between
+            for other in reading.verbs
+        )
+        if not apart and not joined:
+            return True
+    return False
+
+
+def _called_false(reading: Reading, candidate: Candidate) -> bool:
+    """Whether the sentence calls it untrue; what stands far behind the words is another matter."""
+    for phrase in reading.codebook.filters.untrue:
+        at = reading.find_phrase(phrase)
+        if at is not None and not any(reading.lowers[k] == ";" for k in _between(at, candidate.first)):
+            return True
+    return False
+
+
+def _between(one: int, other: int) -> range:
+    return range(min(one, other), max(one, other))
