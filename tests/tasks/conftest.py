@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.tasks.badserver import Server
+from tests.tasks.news_pages import Pages, Serve, Site
 
 
 @pytest.fixture
@@ -20,3 +21,20 @@ def badserver() -> Iterator[Server]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture
+def site() -> Iterator[Serve]:
+    """Start sites of given pages on 127.0.0.1 for one test."""
+    sites: list[Site] = []
+
+    def serve(pages: Pages) -> Site:
+        started = Site(pages)
+        sites.append(started)
+        threading.Thread(target=started.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        return started
+
+    yield serve
+    for started in sites:
+        started.shutdown()
+        started.server_close()

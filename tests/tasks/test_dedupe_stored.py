@@ -1,0 +1,107 @@
+"""What is new beside what is stored: known addresses, copies, revisions."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from tasks.dedupe import (
+    decide,
+    decide_by_content,
+    decide_by_url,
+)
+from tasks.records import Article
+from tests.tasks.stored_articles import EARLIER, NOW, WIRE, article, stored, verdicts, wire
+
+
+def test_a_stored_address_is_known_before_any_page_is_fetched() -> None:
+    old = article("old", canonical_url="u")
+    by_url = decide_by_url(
+        [article("new", canonical_url="u"), article("other", canonical_url="v")], [stored(old)]
+    )
+    assert [one.article_id for one in by_url.candidates] == ["other"]
+    decisions = decide_by_content(by_url, by_url.candidates, [stored(old)])
+    assert verdicts(decisions) == {"new": ("known", "old"), "other": ("new", "other")}
+
+
+def test_of_two_stored_articles_with_an_address_the_first_seen_counts() -> None:
+    first, second = article("b", canonical_url="u", first_seen_at=EARLIER), article("a", canonical_url="u")
+    for seen in ([stored(first), stored(second)], [stored(second), stored(first)]):
+        assert verdicts(decide([article("new", canonical_url="u")], seen)) == {"new": ("known", "b")}
+
+
+def test_a_copy_names_the_original_never_a_copy() -> None:
+    original, copy = wire("o", "X", first_seen_at=EARLIER), wire("p", "Y", duplicate_of="o")
+    seen = [stored(copy, first_seen_at=EARLIER - timedelta(days=1)), stored(original)]
+    (new,) = decide([wire("n", "Z")], seen).articles
+    assert new.duplicate_of == "o"
+
+
+def test_the_same_words_at_the_outlet_of_a_copy_belong_to_that_copy() -> None:
+    seen = [stored(wire("o", "X")), stored(wire("p", "Y", duplicate_of="o"))]
+    decisions = decide([wire("n", "Y")], seen)
+    assert verdicts(decisions) == {"n": ("same_text", "p")}
+    assert decisions.articles == ()
+
+
+def test_a_changed_entry_revises_its_own_article() -> None:
+    old = article("a", canonical_url="u", first_seen_at=EARLIER, revision=3)
+    new = article("a", canonical_url="u", text="What a tells, corrected.")
+    decisions = decide([new], [stored(old)], {"a"}, {"a": "a"})
+    assert verdicts(decisions) == {"a": ("revision", "a")}
+    assert decisions.articles == (replace(new, revision=4, first_seen_at=EARLIER),)
+
+
+def test_a_revision_stays_a_copy_of_what_it_was_a_copy_of() -> None:
+    old = wire("a", "X", duplicate_of="o")
+    (new,) = decide(
+        [wire("a", "X", author="A. Mensah", text_origin="page")], [stored(old, content_hash="1:0")], {"a"}
+    ).articles
+    assert (new.duplicate_of, new.revision) == ("o", 2)
+
+
+@pytest.mark.parametrize(
+    ("new", "why"),
+    [
+        (article("a", canonical_url="u", author="Somebody"), "the words are the same"),
+        (article("a", canonical_url="u", text="Gone."), "the text was lost"),
+    ],
+    ids=["cosmetic", "lost"],
+)
+def test_a_change_that_changes_no_words_is_none(new: Article, why: str) -> None:
+    old = article("a", canonical_url="u", text=new.text if why == "the words are the same" else WIRE)
+    decisions = decide([new], [stored(old)], {"a"}, {"a": "a"})
+    assert verdicts(decisions) == {"a": ("unchanged", "a")}
+    assert decisions.articles == ()
+
+
+def test_a_shorter_page_is_an_edit_all_the_same() -> None:
+    old = article("a", text=WIRE)
+    new = article("a", text="Retracted by the editors.", text_origin="page")
+    assert verdicts(decide([new], [stored(old)], {"a"})) == {"a": ("revision", "a")}
+
+
+def test_a_changed_entry_of_another_feed_rewrites_nothing() -> None:
+    old = article("a", canonical_url="u")
+    new = article("b", canonical_url="u", feed_id="f2", text="Another feed's words.")
+    assert verdicts(decide([new], [stored(old)], {"b"}, {"b": "a"})) == {"b": ("known", "a")}
+
+
+def test_an_article_keeps_its_id_when_its_address_changes() -> None:
+    old = article("a", canonical_url="u")
+    moved = article("a", canonical_url="v", text="What a tells, at last.")
+    joined = article("n", canonical_url="v")
+    decisions = decide([moved, joined], [stored(old)], {"a"}, {"a": "a"})
+    assert verdicts(decisions) == {"a": ("revision", "a"), "n": ("known", "a")}
+    assert [one.canonical_url for one in decisions.articles] == ["v"]
+
+
+def test_an_entry_whose_article_was_not_looked_up_stays_linked() -> None:
+    assert verdicts(decide([article("b")], [], {"b"}, {"b": "a"})) == {"b": ("known", "a")}
+
+
+def test_new_articles_are_copies_of_a_revision_not_the_reverse() -> None:
+    old = article("r", outlet="X", title="Bridge", text="Fighting at the bridge.")
+    revised = wire("r", "X", published_at=NOW + timedelta(hours=1))
+    decisions = decide([wire("n", "Y"), revised], [stored(old)], {"r"}, {"r": "r"})
+    assert {one.article_id: one.duplicate_of for one in decisions.articles} == {"n": "r", "r": None}

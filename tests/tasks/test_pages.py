@@ -1,0 +1,103 @@
+"""Pages are read, judged, and never taken for the worse."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from tasks.fulltext import apply_page
+from tasks.pages import ExtractedPage, extract_batch, extract_page, why_unusable
+from tasks.text import content_hash
+from tests.tasks.news_pages import NOW, PARAGRAPHS, SUMMARY, TEXT, TITLE, answer, article, page
+
+
+def test_a_page_gives_text_and_what_it_says_of_itself() -> None:
+    head = (
+        "<meta name='author' content='Ama Mensah'>"
+        "<meta property='article:published_time' content='2024-05-02T10:00:00Z'>"
+    )
+    found = extract_page(page(*PARAGRAPHS, "Continue reading", head=head).encode(), "https://example.org/a-1")
+    assert found is not None
+    assert found.text.endswith(TEXT)
+    assert "Sport" not in found.text
+    assert "Terms" not in found.text
+    assert (found.title, found.author) == (TITLE, "Ama Mensah")
+    assert found.published_at == datetime(2024, 5, 2, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("body", [b"", b"\x00\xff" * 50, b"<html></html>", b"{}", b"%PDF-1.4", b"<p>" * 300])
+def test_what_holds_no_text_is_no_page(body: bytes) -> None:
+    assert extract_page(body, "https://example.org/a-1") is None
+
+
+def test_a_page_that_breaks_the_extractor_loses_only_itself() -> None:
+    def fragile(body: bytes, url: str) -> ExtractedPage | None:
+        if b"break" in body:
+            raise RecursionError("too deep")
+        return extract_page(body, url)
+
+    good = page(*PARAGRAPHS)
+    results = [
+        answer(fetch_id=name, body=body)
+        for name, body in (("1", good), ("2", "break"), ("3", good), ("4", ""))
+    ]
+    found = extract_batch(results, fragile)
+    assert [one.fetch_id for one in found] == ["1", "2", "3", "4"]
+    assert [one.page is not None for one in found] == [True, False, True, False]
+    assert [one.problem for one in found] == [
+        None,
+        "extraction failed: RecursionError: too deep",
+        None,
+        "no text found",
+    ]
+
+
+def extracted(text: str, **changes: Any) -> ExtractedPage:
+    return ExtractedPage(text, **({"title": None, "author": None, "published_at": None} | changes))
+
+
+FILLER = " We and our partners store information on your device." * 4
+AT = "https://example.org/a-1"
+
+
+@pytest.mark.parametrize(
+    ("text", "final_url", "reason"),
+    [
+        (TEXT, AT, None),
+        (TEXT, "https://www.example.org/index.html?utm_source=x", "led to the front page"),
+        ("We use cookies. Accept all cookies." + FILLER, AT, "a consent wall"),
+        (SUMMARY + " Subscribe to continue reading. Already a subscriber? Log in.", AT, "a paywall"),
+        ("404 not found. Try the search above or go back to our front page.", AT, "a page that is not there"),
+        ("Please enable JavaScript to go on.", AT, "a check for robots"),
+        (SUMMARY + " This video cannot be played in your browser.", AT, "a video or a gallery"),
+        ("Troops withdrew.", AT, "not longer than the feed's text"),
+        ("Cheese is made of milk, rennet, salt and patience. " * 5, AT, "another text than the feed's"),
+        (TEXT + " The statement has been removed from the ministry's site.", AT, None),
+        (TEXT * 4 + " Subscribe to continue reading.", AT, None),
+    ],
+)
+def test_a_page_that_is_not_the_article_is_not_taken(text: str, final_url: str, reason: str | None) -> None:
+    assert why_unusable(article(), extracted(text), final_url) == reason
+
+
+def test_a_headline_alone_cannot_refuse_a_page() -> None:
+    bare = article(title="Storm", text="", text_origin="title")
+    assert why_unusable(bare, extracted(TEXT), "https://example.org/a-1") is None
+
+
+def test_a_page_completes_an_article() -> None:
+    day = datetime(2024, 5, 1, tzinfo=UTC)
+    found = extracted(f"{TITLE}\n\n{TEXT}", title="Another headline", author="Ama Mensah", published_at=day)
+    done = apply_page(article(published_at=None, date_status="missing"), found)
+    assert (done.title, done.text, done.text_origin) == (TITLE, TEXT, "page")
+    assert (done.author, done.published_at, done.date_status) == ("Ama Mensah", day, "ok")
+    assert done.content_hash == content_hash(TITLE, TEXT)
+
+
+def test_what_the_feed_said_stays() -> None:
+    tomorrow = extracted(TEXT, title="Other", author="B", published_at=NOW + timedelta(days=9))
+    done = apply_page(article(author="A"), tomorrow)
+    assert (done.title, done.author, done.published_at) == (TITLE, "A", NOW)
+    undated = apply_page(article(published_at=None, date_status="missing"), tomorrow)
+    assert (undated.published_at, undated.date_status) == (None, "missing")
+    assert apply_page(article(title="", content_hash="1:0"), tomorrow).title == "Other"

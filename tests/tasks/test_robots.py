@@ -1,0 +1,62 @@
+"""What a robots.txt opens and closes."""
+
+import pytest
+
+from tasks.records import FetchResult
+from tasks.robots import RobotsRules, robots_requests, robots_rules, site_of
+from tests.tasks.news_pages import CLOSED, answer, article
+
+
+@pytest.mark.parametrize(
+    ("url", "site"),
+    [
+        ("https://Example.org/a?b", "https://example.org"),
+        ("http://127.0.0.1:81/a", "http://127.0.0.1:81"),
+        ("ftp://example.org/a", None),
+        ("nowhere", None),
+    ],
+)
+def test_site_of(url: str, site: str | None) -> None:
+    assert site_of(url) == site
+
+
+def test_each_site_is_asked_once() -> None:
+    urls = ["https://one.org/a", "https://one.org/b", "http://one.org/c", "https://two.org/d", None]
+    requests = robots_requests(article(str(url), url) for url in urls)
+    assert [request.url for request in requests] == [
+        "https://one.org/robots.txt",
+        "http://one.org/robots.txt",
+        "https://two.org/robots.txt",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("result", "url", "allowed"),
+    [
+        (answer("User-agent: *\nDisallow: /private/\n"), "https://example.org/private/a", False),
+        (answer("User-agent: *\nDisallow: /private/\n"), "https://example.org/news/a", True),
+        (answer(CLOSED), "https://example.org/news/a", False),
+        (answer(CLOSED + "\nUser-agent: Daybook\nAllow: /news/\n"), "https://example.org/news/a", True),
+        (answer("User-agent: daybook\nDisallow: /\n"), "https://example.org/news/a", False),
+        (answer("User-agent: GPTBot\nDisallow: /\n"), "https://example.org/news/a", True),
+        (answer("\ufeffUser-agent: *\nDisallow: /\n"), "https://example.org/news/a", False),
+        (answer(""), "https://example.org/news/a", True),
+        (answer("<html>Not found</html>"), "https://example.org/news/a", True),
+        (answer(status=404, outcome="http_error"), "https://example.org/a", True),
+        (answer(status=403, outcome="http_error"), "https://example.org/a", True),
+        (answer(status=410, outcome="gone"), "https://example.org/a", True),
+        (answer(status=429, outcome="http_error"), "https://example.org/a", False),
+        (answer(status=500, outcome="http_error"), "https://example.org/a", False),
+        (answer(status=None, outcome="timeout"), "https://example.org/a", False),
+        (answer(status=None, outcome="connect_error"), "https://example.org/a", False),
+        (answer(status=200, outcome="too_large"), "https://example.org/a", False),
+    ],
+)
+def test_robots_rules(result: FetchResult, url: str, allowed: bool) -> None:
+    (rules,) = robots_rules([result]).values()
+    assert rules.allows(url) is allowed
+
+
+def test_no_answer_at_all_leaves_nothing_open() -> None:
+    assert robots_rules([]) == {}
+    assert not RobotsRules(allow_all=False).allows("https://example.org/a")
