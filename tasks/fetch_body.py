@@ -7,6 +7,9 @@ from tasks.errors import FetchError
 GZIP_MAGIC = b"\x1f\x8b"
 # zlib's window bits: 31 expects a gzip header, 15 a zlib one, -15 none at all.
 GZIP, ZLIB, RAW = 31, 15, -15
+# Behind each gzip member, zlib copies what is left: of a slice, not of the whole body.
+SLICE = 64 * 1024
+MOST_MEMBERS = 10_000  # block-wise packers make one of 64 KB or so
 
 
 class BodyReader:
@@ -21,6 +24,7 @@ class BodyReader:
         self._max_bytes = max_bytes
         self._chunks: list[bytes] = []
         self._raw_size = self.size = 0
+        self._members = 1
         self._wbits = {"gzip": GZIP, "x-gzip": GZIP, "deflate": ZLIB}.get(coding)
         self._inflater = None if self._wbits is None else zlib.decompressobj(self._wbits)
 
@@ -32,8 +36,10 @@ class BodyReader:
         if self._inflater is None:
             self._keep(chunk)
             return
-        while chunk:
-            chunk = self._inflate(chunk)
+        for start in range(0, len(chunk), SLICE):
+            rest = chunk[start : start + SLICE]
+            while rest:
+                rest = self._inflate(rest)
 
     def finish(self) -> bytes:
         """Give the whole decoded body; raises ``FetchError`` where the compressed stream stops half way."""
@@ -51,7 +57,7 @@ class BodyReader:
         if self._inflater.eof:
             if not chunk.startswith(GZIP_MAGIC[:1]):
                 return b""  # padding after the last member, as gzip(1) ignores it too
-            self._inflater = zlib.decompressobj(GZIP)
+            self._next_member()
         try:
             self._keep(self._inflater.decompress(chunk, self._max_bytes - self.size + 1))
         except zlib.error as problem:
@@ -63,6 +69,12 @@ class BodyReader:
                 "bad_encoding", f"the compressed body cannot be inflated ({problem})"
             ) from problem
         return self._inflater.unused_data
+
+    def _next_member(self) -> None:
+        self._members += 1
+        if self._members > MOST_MEMBERS:
+            raise FetchError("bad_encoding", f"the body has more than {MOST_MEMBERS:,} gzip members")
+        self._inflater = zlib.decompressobj(GZIP)
 
     def _keep(self, data: bytes) -> None:
         self.size += len(data)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.errors import FetchError
-from tasks.fetch_body import BodyReader
+from tasks.fetch_body import MOST_MEMBERS, BodyReader, gunzip
 
 CAP = 10_000
 ENCODERS = {
@@ -71,3 +71,18 @@ def test_what_was_not_asked_for_is_refused(coding: str) -> None:
     with pytest.raises(FetchError, match="not asked for") as raised:
         BodyReader(coding, CAP)
     assert raised.value.outcome == "bad_encoding"
+
+
+def test_a_body_of_many_members_is_read_up_to_a_bound() -> None:
+    member = gzip.compress(b"x")
+    assert gunzip(member * MOST_MEMBERS, 10**7) == b"x" * MOST_MEMBERS
+    with pytest.raises(FetchError, match="more than 10,000 gzip members") as raised:
+        gunzip(gzip.compress(b"") * 200_000, 10**7)
+    assert raised.value.outcome == "bad_encoding"
+
+
+@pytest.mark.timeout(10)  # without slices, copying takes twice that
+def test_the_rest_of_a_body_is_not_copied_for_each_member() -> None:
+    assert gunzip(
+        gzip.compress(b"") * (MOST_MEMBERS - 1) + gzip.compress(bytes(9_000_000), 0), 10**7
+    ) == bytes(9_000_000)
