@@ -13,15 +13,17 @@ import pytest
 from tasks.parse import parse_batch
 from tasks.records import FetchResult, ParsedFeed
 
-ROOT = Path(__file__).parents[2]
-ARCHIVE = Path(os.environ.get("DAYBOOK_CORPORA") or ROOT / "../shared") / "corpora" / "feeds.tar.gz"
+CORPORA = os.environ.get("DAYBOOK_CORPORA")  # the folder that contains corpora/
+ARCHIVE = Path(CORPORA or "unset") / "corpora" / "feeds.tar.gz"
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
 def bodies() -> dict[str, bytes]:
+    if not CORPORA:
+        pytest.skip("DAYBOOK_CORPORA, which says where the corpora are, is not set")
     if not ARCHIVE.exists():
-        pytest.skip(f"the corpora are not at {ARCHIVE} (DAYBOOK_CORPORA says where)")
+        pytest.skip(f"the corpora are not at {ARCHIVE}, where DAYBOOK_CORPORA says")
     with tarfile.open(ARCHIVE) as tar:
         files = {member.name: tar.extractfile(member) for member in tar if member.isfile()}
         return {name: file.read() for name, file in files.items() if file is not None}
