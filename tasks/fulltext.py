@@ -1,7 +1,7 @@
 """Complete articles from their pages: where a feed gives a summary, politely, and never for the worse."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import zip_longest
@@ -16,6 +16,7 @@ from tasks.text import content_hash, word_count
 Fetch = Callable[[Sequence[FetchRequest], FetchPolicy, datetime], list[FetchResult]]
 Extract = Callable[[Sequence[FetchResult]], list[PageText]]
 
+PAGES_A_BATCH = 100
 SUMMARY_WORDS = 120  # a longer summary is as good as the article
 CONTENT_WORDS = 60  # feeds call their teasers content, too
 _CUT = ("…", "...", "[…]", "[...]", "(…)", "(...)")
@@ -36,28 +37,29 @@ def complete(
     fetch: Fetch,
     now: datetime,
     extract: Extract = extract_batch,
+    on_page: Callable[[int], None] | None = None,
 ) -> Completed:
     """Fetch the pages of the articles that want one, as far as robots and the policy's cap allow.
 
-    ``feeds`` by feed_id. An article whose page fails, or is no better, stays as it was; the result of its
-    exchange then has the outcome that says so, and the reason as its error.
+    ``feeds`` by feed_id; ``on_page`` is told how many pages are done so far. An article whose page fails, or
+    is no better, stays as it was; the result of its exchange then has the outcome that says so, and the reason
+    as its error. The bodies of one batch are in memory at a time.
     """
     wanted = [article for article in articles if wants_page(article, feeds[article.feed_id])]
-    if not wanted:
-        return Completed(tuple(articles), ())
-    robots = fetch(robots_requests(wanted), policy, now)
-    rules = robots_rules(robots)
+    rules, exchanges = _ask_robots(robots_requests(wanted), policy, fetch, now)
     allowed = [article for article in wanted if _is_allowed(article.url, rules)]
-    requests = plan_pages(allowed, policy)
-    results = fetch(requests, policy, now)
-    pages = {
-        page.fetch_id: page for page in extract([result for result in results if result.outcome == "ok"])
-    }
-    completed, judged = _apply_all(allowed, results, pages, rules)
-    denied = [_denied(article, now) for article in wanted if not _is_allowed(article.url, rules)]
+    exchanges += (_denied(article, now) for article in wanted if not _is_allowed(article.url, rules))
+    completed: dict[str, Article] = {}
+    done = 0
+    for requests in _batches(plan_pages(allowed, policy)):
+        applied, judged = _fetch_and_apply(requests, allowed, rules, policy, fetch, now, extract)
+        completed |= applied
+        exchanges += judged
+        done += len(requests)
+        if on_page is not None:
+            on_page(done)
     final = tuple(completed.get(article.article_id, article) for article in articles)
-    ledger = (FetchRecord(replace(result, body=None)) for result in (*robots, *denied, *judged))
-    return Completed(final, tuple(ledger))
+    return Completed(final, tuple(map(FetchRecord, exchanges)))
 
 
 def wants_page(article: Article, feed: Feed) -> bool:
@@ -101,15 +103,51 @@ def apply_page(article: Article, page: ExtractedPage) -> Article:
     )
 
 
+def _batches(requests: Sequence[FetchRequest]) -> Iterator[Sequence[FetchRequest]]:
+    return (requests[start : start + PAGES_A_BATCH] for start in range(0, len(requests), PAGES_A_BATCH))
+
+
+def _ask_robots(
+    requests: Sequence[FetchRequest], policy: FetchPolicy, fetch: Fetch, now: datetime
+) -> tuple[dict[str, RobotsRules], list[FetchResult]]:
+    rules: dict[str, RobotsRules] = {}
+    exchanges: list[FetchResult] = []
+    for batch in _batches(requests):
+        answers = fetch(batch, policy, now)
+        rules |= robots_rules(answers)
+        exchanges += map(_without_body, answers)
+    return rules, exchanges
+
+
+def _fetch_and_apply(
+    requests: Sequence[FetchRequest],
+    articles: Sequence[Article],
+    rules: Mapping[str, RobotsRules],
+    policy: FetchPolicy,
+    fetch: Fetch,
+    now: datetime,
+    extract: Extract,
+) -> tuple[dict[str, Article], list[FetchResult]]:
+    results = fetch(requests, policy, now)
+    found = extract([result for result in results if result.outcome == "ok"])
+    return _apply_all(articles, results, {page.fetch_id: page for page in found}, rules)
+
+
+def _without_body(result: FetchResult) -> FetchResult:
+    return replace(result, body=None)
+
+
 def _apply_all(
     articles: Sequence[Article],
     results: Sequence[FetchResult],
     pages: Mapping[str, PageText],
     rules: Mapping[str, RobotsRules],
 ) -> tuple[dict[str, Article], list[FetchResult]]:
-    wanting: dict[str, list[Article]] = defaultdict(list)
+    """Give the articles of these results by article_id, and the results as they are judged, without bodies."""
+    wanting: dict[str, list[Article]] = {result.url: [] for result in results}
     for article in articles:
-        wanting[article.url or ""].append(article)
+        if article.url in wanting:
+            wanting[article.url].append(article)
     completed: dict[str, Article] = {}
     judged: list[FetchResult] = []
     for result in results:
@@ -117,7 +155,7 @@ def _apply_all(
         for article in wanting[result.url]:
             applied, judgement = _apply_one(article, result, pages.get(result.fetch_id), rules)
             completed[article.article_id] = applied
-        judged.append(judgement)
+        judged.append(_without_body(judgement))
     return completed, judged
 
 

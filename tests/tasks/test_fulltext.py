@@ -1,14 +1,17 @@
 """Pages of articles: asked for politely, read, and never taken for the worse. Real fetches over loopback."""
 
+import gc
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
 
 from tasks.fetch import fetch_batch
-from tasks.fulltext import Completed, complete, plan_pages, wants_page
-from tasks.records import Article, FetchPolicy, TextOrigin
+from tasks.fulltext import PAGES_A_BATCH, Completed, complete, plan_pages, wants_page
+from tasks.pages import extract_batch
+from tasks.records import Article, FetchPolicy, FetchRequest, FetchResult, TextOrigin
 from tasks.text import word_count
 from tests.tasks.news_pages import CLOSED, NOW, PARAGRAPHS, POLICY, TEXT, Serve, article, feed, page
 
@@ -159,3 +162,23 @@ def test_one_page_of_two_articles_is_fetched_once(site: Serve) -> None:
     done = completed([article("a", server.url("/a-1")), article("b", server.url("/a-1"))])
     assert [word_count(one.text) for one in done.articles] == [word_count(TEXT)] * 2
     assert server.asked == ["/robots.txt", "/a-1"]
+
+
+def test_pages_come_in_batches_and_their_bodies_do_not_pile_up(site: Serve) -> None:
+    server = site({f"/{number}": (200, page(*PARAGRAPHS)) for number in range(PAGES_A_BATCH + 3)})
+    articles = [article(str(number), server.url(f"/{number}")) for number in range(PAGES_A_BATCH + 3)]
+    batches: list[int] = []
+    told: list[int] = []
+
+    def watched(requests: Sequence[FetchRequest], policy: FetchPolicy, now: datetime) -> list[FetchResult]:
+        results = (one for one in gc.get_objects() if isinstance(one, FetchResult))
+        assert not any(one.body for one in results if one.kind == "page")
+        batches.append(len(requests))
+        return fetch_batch(requests, policy, now)
+
+    policy = replace(POLICY, pages_per_host=PAGES_A_BATCH + 3)
+    done = complete(articles, {"f": feed()}, policy, watched, NOW, extract_batch, told.append)
+    assert {one.text for one in done.articles} == {TEXT}
+    assert batches == [1, PAGES_A_BATCH, 3]
+    assert told == [PAGES_A_BATCH, PAGES_A_BATCH + 3]
+    assert len({row.result.fetch_id for row in done.fetches}) == len(done.fetches) == PAGES_A_BATCH + 4
