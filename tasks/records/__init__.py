@@ -39,6 +39,7 @@ from tasks.records.runs import (
     FeedUpdate,
     FetchRecord,
     LoadReport,
+    Problem,
     RunBatch,
     RunRecord,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "ParsedFeed",
     "Place",
     "PlacePrecision",
+    "Problem",
     "Rejected",
     "RunBatch",
     "RunRecord",

@@ -55,6 +55,17 @@ class RunRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Problem:
+    """What a run had to leave out, and why; the run went on without it."""
+
+    kind: Literal["entry", "article", "mention"]
+    feed_id: str | None
+    article_id: str | None
+    subject: str  # its title, URL or position
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class RunBatch:
     """All that one run writes, in one transaction."""
 
@@ -65,6 +76,8 @@ class RunBatch:
     articles: tuple[Article, ...] = ()  # new ones, and revised ones with revision > 1
     mentions: tuple[EventMention, ...] = ()
     rejected: tuple[tuple[str, Rejected], ...] = ()  # (article_id, candidate)
+    problems: tuple[Problem, ...] = ()  # entries skipped and articles whose coding failed
+    registry: tuple[Feed, ...] = ()  # every listed feed, polled or not; empty: not known, nothing follows from it
 
 
 @dataclass(frozen=True, slots=True)
