@@ -5,7 +5,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from tasks.records import Actor, EventMention, FetchRecord, Place, RunBatch, RunRecord
+from tasks.records import Actor, EventMention, FetchRecord, Place, Problem, RunBatch, RunRecord
 from warehouse.arrow import TEXT, TIME, Column, table, texts
 
 LARGEST = 2**31 - 1
@@ -147,8 +147,8 @@ def mentions_table(mentions: Sequence[EventMention]) -> Any:
         Column("event_id", TEXT, [mention.event_id for mention in mentions]),
         Column("article_id", TEXT, [mention.article_id for mention in mentions]),
         Column("sentence_no", pa.int32(), [coded.sentence_no for coded in codings]),
-        Column("start", pa.int32(), [coded.start for coded in codings]),
-        Column("end", pa.int32(), [coded.end for coded in codings]),
+        Column("start", pa.int64(), [coded.start for coded in codings]),
+        Column("end", pa.int64(), [coded.end for coded in codings]),
         Column("evidence", TEXT, [coded.sentence for coded in codings]),
         Column("event_type", TEXT, [coded.event_type for coded in codings]),
         Column("modes", pa.list_(TEXT), [list(coded.modes) for coded in codings]),
@@ -176,11 +176,22 @@ def rejected_table(batch: RunBatch) -> Any:
     pairs = batch.rejected
     return table(
         Column("article_id", TEXT, [article_id for article_id, _ in pairs]),
-        Column("start", pa.int32(), [candidate.start for _, candidate in pairs]),
-        Column("end", pa.int32(), [candidate.end for _, candidate in pairs]),
+        Column("start", pa.int64(), [candidate.start for _, candidate in pairs]),
+        Column("end", pa.int64(), [candidate.end for _, candidate in pairs]),
         Column("evidence", TEXT, [candidate.sentence for _, candidate in pairs]),
         Column("trigger", TEXT, [candidate.trigger for _, candidate in pairs]),
         Column("reason", TEXT, [candidate.reason for _, candidate in pairs]),
+    )
+
+
+def problems_table(problems: Sequence[Problem]) -> Any:
+    """What the run had to leave out."""
+    return table(
+        Column("kind", TEXT, [problem.kind for problem in problems]),
+        texts("feed_id", (problem.feed_id for problem in problems)),
+        texts("article_id", (problem.article_id for problem in problems)),
+        Column("subject", TEXT, [problem.subject for problem in problems]),
+        Column("reason", TEXT, [problem.reason for problem in problems]),
     )
 
 

@@ -14,6 +14,7 @@ from warehouse.incoming import (
     feeds_table,
     fetches_table,
     mentions_table,
+    problems_table,
     rejected_table,
     run_table,
 )
@@ -28,6 +29,7 @@ STATEMENTS = (
     "insert_fetches",
     "merge_entries",
     "merge_articles",
+    "stage_set_aside",
     "delete_replaced_mentions",
     "delete_replaced_rejected",
     "insert_mentions",
@@ -42,6 +44,7 @@ STATEMENTS = (
 def load_run(con: duckdb.DuckDBPyConnection, batch: RunBatch) -> LoadReport:
     """Write the batch and bring the events that it touches up to date.
 
+    Mentions and rejected candidates that do not read back in their article are set aside in ``problems``.
     Raises ``CheckFailed`` where a hard rule of ``warehouse/checks`` is violated; then nothing was written.
     """
     run_id = batch.run.run_id
@@ -52,12 +55,15 @@ def load_run(con: duckdb.DuckDBPyConnection, batch: RunBatch) -> LoadReport:
         "incoming_articles": articles_table(batch),
         "incoming_mentions": mentions_table(batch.mentions),
         "incoming_rejected": rejected_table(batch),
+        "incoming_problems": problems_table(batch.problems),
     }
     with registered(con, tables), transaction(con):
         for name in STATEMENTS:
             run_statement(con, name, run_id)
         report = _merge_events(con, run_id)
         _write_run(con, batch.run, report)
+        run_statement(con, "delete_noted_problems", run_id)
+        run_statement(con, "insert_problems", run_id)
         store_results(con, run_id)
     return report
 

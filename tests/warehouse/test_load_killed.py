@@ -45,7 +45,8 @@ for batch in pickle.loads(pickled.read_bytes()):
     print("wrote", batch.run.run_id, flush=True)
 """
 
-LAST = len(STATEMENTS) + 2  # merge_events, delete_orphaned_events and merge_run follow the list
+# merge_events, delete_orphaned_events, merge_run, delete_noted_problems and insert_problems follow the list.
+LAST = len(STATEMENTS) + 4
 
 
 @pytest.fixture

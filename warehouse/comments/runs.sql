@@ -30,7 +30,7 @@ COMMENT ON COLUMN runs.entries_seen IS
 COMMENT ON COLUMN runs.entries_new IS
 'Entries not known before.';
 COMMENT ON COLUMN runs.entries_skipped IS
-'Entries that could not be used.';
+'Entries that could not be used; see problems.';
 COMMENT ON COLUMN runs.articles_new IS
 'Articles stored for the first time, copies too.';
 COMMENT ON COLUMN runs.articles_revised IS
@@ -38,11 +38,11 @@ COMMENT ON COLUMN runs.articles_revised IS
 COMMENT ON COLUMN runs.articles_duplicate IS
 'New articles that are copies of another.';
 COMMENT ON COLUMN runs.articles_uncoded IS
-'Articles stored but not coded: a language that cannot be coded yet, or the coder failed.';
+'Articles stored but not coded: a language that cannot be coded yet, or the coder failed (see problems).';
 COMMENT ON COLUMN runs.mentions IS
-'Event mentions coded.';
+'Event mentions coded; those set aside in problems too.';
 COMMENT ON COLUMN runs.rejected IS
-'Candidates not coded.';
+'Candidates not coded; those set aside in problems too.';
 COMMENT ON COLUMN runs.events_new IS
 'Events that are new.';
 COMMENT ON COLUMN runs.events_changed IS

@@ -9,4 +9,11 @@ WHERE NOT EXISTS (FROM event_mentions AS stored WHERE stored.mention_id = incomi
       JOIN articles AS stored USING (article_id)
       WHERE late.revision < stored.revision
   )
+  AND NOT EXISTS (
+      FROM set_aside
+      WHERE set_aside.article_id = incoming.article_id
+        AND set_aside.start = incoming.start
+        AND set_aside."end" = incoming."end"
+        AND set_aside.evidence = incoming.evidence
+  )
 QUALIFY row_number() OVER (PARTITION BY incoming.mention_id ORDER BY incoming.confidence DESC) = 1

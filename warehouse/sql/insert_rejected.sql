@@ -15,4 +15,11 @@ WHERE NOT EXISTS (FROM rejected_mentions AS stored WHERE stored.rejected_id = id
       JOIN articles AS stored USING (article_id)
       WHERE late.revision < stored.revision
   )
+  AND NOT EXISTS (
+      FROM set_aside
+      WHERE set_aside.article_id = identified.article_id
+        AND set_aside.start = identified.start
+        AND set_aside."end" = identified."end"
+        AND set_aside.evidence = identified.evidence
+  )
 QUALIFY row_number() OVER (PARTITION BY identified.rejected_id ORDER BY identified.evidence) = 1

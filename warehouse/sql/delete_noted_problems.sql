@@ -1,0 +1,1 @@
+DELETE FROM problems WHERE run_id = $run_id
