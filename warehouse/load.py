@@ -77,6 +77,15 @@ def record_failed_run(
         _write_run(con, run, LoadReport(0, 0, 0))
 
 
+def mark_failed(con: duckdb.DuckDBPyConnection, run_id: str, error: str) -> bool:
+    """Say of a run that was loaded that it failed after all; what it counted and wrote stays.
+
+    Gives whether there was such a run: one that failed before its load has no row yet.
+    """
+    with transaction(con):
+        return bool(con.execute(read_sql("mark_failed"), {"run_id": run_id, "error": error}).fetchall())
+
+
 def run_statement(con: duckdb.DuckDBPyConnection, name: str, run_id: str) -> list[tuple[Any, ...]]:
     """Run ``warehouse/sql/<name>.sql``, with the run's id where it asks for that, and give its rows."""
     sql = read_sql(name)

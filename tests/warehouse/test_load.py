@@ -6,7 +6,7 @@ import pytest
 
 from tasks.errors import CheckFailed
 from tasks.records import Actor, LoadReport
-from warehouse.load import load_run, record_failed_run
+from warehouse.load import load_run, mark_failed, record_failed_run
 
 
 def rows(con: duckdb.DuckDBPyConnection, sql: str) -> list[tuple]:
@@ -168,3 +168,20 @@ def test_a_failed_run_leaves_its_row_and_its_ledger(con, make) -> None:
         ("failed", "no feed answered", 4, 0)
     ]
     assert rows(con, "SELECT outcome, error, run_id FROM fetches") == [("timeout", "no answer in 30 s", "r1")]
+
+
+def test_a_loaded_run_that_fails_afterwards_keeps_what_it_counted(con, make, snapshot) -> None:
+    load_run(con, replace(make.full_batch("r1"), run=make.run("r1", articles_new=1)))
+    load_run(con, make.batch("r2"))
+    before = snapshot(con, ("runs",))
+    assert mark_failed(con, "r1", "cannot publish") is True
+    assert rows(con, "SELECT run_id, status, error, articles_new, events_new FROM runs ORDER BY run_id") == [
+        ("r1", "failed", "cannot publish", 1, 1),
+        ("r2", "ok", None, 0, 0),
+    ]
+    assert snapshot(con, ("runs",)) == before
+
+
+def test_a_run_that_was_never_loaded_cannot_be_marked(con) -> None:
+    assert mark_failed(con, "r9", "cannot publish") is False
+    assert rows(con, "FROM runs") == []
