@@ -24,6 +24,7 @@ Verdict = Literal[
     "copy",  # the same words at another outlet: an article with ``duplicate_of``
     "revision",  # an article that changed at its own feed
     "unchanged",  # its feed says that it changed, its words say not
+    "retry",  # it changed, but its page could not be had: what is stored stays, and the entry counts as changed
 ]
 LEAST_WORDS = 25  # shorter texts are alike by chance: "This is a developing story."
 LEAST_SHARE = 0.5  # a revision that is not this share of what is stored is a lost page, not an edit
@@ -46,6 +47,7 @@ class Decision:
     entry_id: str
     article_id: str
     verdict: Verdict
+    page_pending: bool = False  # decided without the page that it should have: to be seen again as changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def decide_by_content(
     # Revisions first: they are stored already, so that new articles are copies of them and not they of those.
     for article in sorted(candidates, key=lambda article: (article.revision == 1, first_key(article))):
         decision, result = _decide_one(article, texts, before.get(article.article_id))
-        final[article.article_id] = decision
+        final[article.article_id] = replace(decision, page_pending=article.page_pending)
         if result is not None:
             kept.append(result)
             texts.add(result)
@@ -141,11 +143,18 @@ def decide(
 def link_entries(
     entries: Iterable[Entry], decisions: Iterable[Decision], now: datetime
 ) -> tuple[EntryLink, ...]:
-    """Give every entry that was decided on its link to its article."""
-    article_of = {decision.entry_id: decision.article_id for decision in decisions}
-    return tuple(
-        EntryLink(entry, article_of[entry.entry_id], now) for entry in entries if entry.entry_id in article_of
-    )
+    """Give every entry that was decided on its link to its article, but those to retry.
+
+    An entry whose page is pending is stored without its hash, so that it is sifted as changed as long as its
+    feed shows it.
+    """
+    decided = {decision.entry_id: decision for decision in decisions if decision.verdict != "retry"}
+    links: list[EntryLink] = []
+    for entry in entries:
+        if (decision := decided.get(entry.entry_id)) is not None:
+            kept = replace(entry, entry_hash="") if decision.page_pending else entry
+            links.append(EntryLink(kept, decision.article_id, now))
+    return tuple(links)
 
 
 class _Seen:
@@ -243,7 +252,12 @@ def _decide_one(
 def _decide_revision(article: Article, stored: SeenArticle | None) -> tuple[Decision, Article | None]:
     own = article.article_id
     if stored is not None:
-        poorer = article.text_origin != "page" and word_count(article.text) < LEAST_SHARE * stored.words
+        without_page = article.text_origin != "page"
+        if without_page and article.page_pending and stored.text_origin == "page":
+            return Decision(own, own, "retry"), None
+        poorer = without_page and (
+            stored.text_origin == "page" or word_count(article.text) < LEAST_SHARE * stored.words
+        )
         if poorer or article.content_hash == stored.content_hash:
             return Decision(own, own, "unchanged"), None
     return Decision(own, own, "revision"), article

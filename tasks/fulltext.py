@@ -10,7 +10,7 @@ from tasks.ids import stable_id
 from tasks.language import detect_language
 from tasks.pages import ExtractedPage, PageText, extract_batch, why_unusable, without_headline
 from tasks.records import Article, Feed, FetchPolicy, FetchRecord, FetchRequest, FetchResult
-from tasks.robots import RobotsRules, robots_requests, robots_rules, site_of
+from tasks.robots import RobotsRules, is_passing, robots_requests, robots_rules, site_of
 from tasks.text import content_hash, word_count
 
 Fetch = Callable[[Sequence[FetchRequest], FetchPolicy, datetime], list[FetchResult]]
@@ -42,16 +42,17 @@ def complete(
     """Fetch the pages of the articles that want one, as far as robots and the policy's cap allow.
 
     ``feeds`` by feed_id; ``on_page`` is told how many pages are done so far. An article whose page fails, or
-    is no better, stays as it was; the result of its exchange then has the outcome that says so, and the reason
-    as its error. The bodies of one batch are in memory at a time.
+    is no better, stays as it was (but for ``page_pending``); the result of its exchange then has the outcome
+    that says so, and the reason as its error. The bodies of one batch are in memory at a time.
     """
     wanted = [article for article in articles if wants_page(article, feeds[article.feed_id])]
     rules, exchanges = _ask_robots(robots_requests(wanted), policy, fetch, now)
     allowed = [article for article in wanted if _is_allowed(article.url, rules)]
     exchanges += (_denied(article, now) for article in wanted if not _is_allowed(article.url, rules))
-    completed: dict[str, Article] = {}
+    planned = plan_pages(allowed, policy)
+    completed = _put_off(wanted, planned, rules, policy)
     done = 0
-    for requests in _batches(plan_pages(allowed, policy)):
+    for requests in _batches(planned):
         applied, judged = _fetch_and_apply(requests, allowed, rules, policy, fetch, now, extract)
         completed |= applied
         exchanges += judged
@@ -73,9 +74,10 @@ def wants_page(article: Article, feed: Feed) -> bool:
 
 
 def plan_pages(articles: Iterable[Article], policy: FetchPolicy) -> list[FetchRequest]:
-    """Give a request for each article's page, at most ``pages_per_host`` to a host, hosts in turn."""
+    """Give a request for each article's page, new articles first, ``pages_per_host`` to a host, hosts in turn."""
     by_site: dict[str, dict[str, FetchRequest]] = defaultdict(dict)
-    for article in articles:
+    # New ones first: pages that fail again and again must not take all of a host's turns.
+    for article in sorted(articles, key=lambda article: article.revision > 1):
         site = site_of(article.url) if article.url else None
         if article.url and site and len(by_site[site]) < policy.pages_per_host:
             by_site[site].setdefault(article.url, FetchRequest("page", article.feed_id, article.url))
@@ -163,7 +165,7 @@ def _apply_one(
     article: Article, result: FetchResult, found: PageText | None, rules: Mapping[str, RobotsRules]
 ) -> tuple[Article, FetchResult]:
     if result.outcome != "ok":
-        return article, result
+        return replace(article, page_pending=is_passing(result)), result
     if not _may_use(result.final_url, rules):
         reason = "led to an address that robots.txt closes"
         return article, replace(result, outcome="robots_denied", error=reason)
@@ -174,6 +176,23 @@ def _apply_one(
     if unusable is not None:
         return article, replace(result, outcome="no_text", error=unusable)
     return apply_page(article, found.page), result
+
+
+def _put_off(
+    articles: Iterable[Article],
+    planned: Iterable[FetchRequest],
+    rules: Mapping[str, RobotsRules],
+    policy: FetchPolicy,
+) -> dict[str, Article]:
+    """Give, by article_id, the articles whose pages this run may not ask for but another one may."""
+    asked = {request.url for request in planned}
+    put_off: dict[str, Article] = {}
+    for article in articles:
+        answer = rules.get(site_of(article.url or "") or "")
+        over_cap = policy.pages_per_host > 0 and article.url not in asked and _is_allowed(article.url, rules)
+        if over_cap or (answer is not None and answer.is_outage):
+            put_off[article.article_id] = replace(article, page_pending=True)
+    return put_off
 
 
 def _is_allowed(url: str | None, rules: Mapping[str, RobotsRules]) -> bool:

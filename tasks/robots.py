@@ -19,6 +19,7 @@ class RobotsRules:
 
     allow_all: bool
     rules: Protego | None = None
+    is_outage: bool = False  # the site is in trouble, and may give leave another time
 
     def allows(self, url: str) -> bool:
         """Say whether a page may be fetched."""
@@ -53,6 +54,15 @@ def _read(result: FetchResult) -> RobotsRules:
     if result.outcome == "ok":
         text = (result.body or b"")[:MOST_BYTES].decode("utf-8-sig", "replace")
         return RobotsRules(allow_all=True, rules=Protego.parse(text))
-    status = result.status or HTTPStatus.SERVICE_UNAVAILABLE
-    has_none = 400 <= status < 500 and status != HTTPStatus.TOO_MANY_REQUESTS
+    if is_passing(result):
+        return RobotsRules(allow_all=False, is_outage=True)
+    has_none = result.status is not None and 400 <= result.status < 500
     return RobotsRules(allow_all=has_none and result.outcome in ("http_error", "gone"))
+
+
+def is_passing(result: FetchResult) -> bool:
+    """Say whether an exchange failed in a way that another time may not."""
+    if result.outcome in ("timeout", "connect_error", "protocol_error"):
+        return True
+    status = result.status or 0
+    return result.outcome == "http_error" and (status >= 500 or status == HTTPStatus.TOO_MANY_REQUESTS)

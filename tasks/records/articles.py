@@ -30,6 +30,7 @@ class Article:
     duplicate_of: str | None = None  # article_id of the same words at another outlet, seen earlier
     story_id: str | None = None
     revision: int = 1
+    page_pending: bool = False  # its page is worth asking for again: it failed for now, or was over the cap
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class SeenArticle:
     revision: int
     duplicate_of: str | None
     first_seen_at: datetime
+    text_origin: TextOrigin = "content"
 
 
 @dataclass(frozen=True, slots=True)

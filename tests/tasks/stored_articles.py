@@ -48,6 +48,7 @@ def stored(one: Article, **changes: Any) -> SeenArticle:
         "revision": one.revision,
         "duplicate_of": one.duplicate_of,
         "first_seen_at": one.first_seen_at,
+        "text_origin": one.text_origin,
     }
     return SeenArticle(**(given | changes))
 

@@ -9,9 +9,11 @@ from tasks.dedupe import (
     decide,
     decide_by_content,
     decide_by_url,
+    link_entries,
+    sift_entries,
 )
 from tasks.records import Article
-from tests.tasks.stored_articles import EARLIER, NOW, WIRE, article, stored, verdicts, wire
+from tests.tasks.stored_articles import EARLIER, NOW, WIRE, article, entry, stored, verdicts, wire
 
 
 def test_a_stored_address_is_known_before_any_page_is_fetched() -> None:
@@ -79,6 +81,50 @@ def test_a_shorter_page_is_an_edit_all_the_same() -> None:
     old = article("a", text=WIRE)
     new = article("a", text="Retracted by the editors.", text_origin="page")
     assert verdicts(decide([new], [stored(old)], {"a"})) == {"a": ("revision", "a")}
+
+
+@pytest.mark.parametrize(
+    ("origin", "pending", "stored_origin", "verdict"),
+    [
+        ("page", False, "page", "revision"),
+        ("page", False, "summary", "revision"),
+        ("summary", True, "page", "retry"),
+        ("summary", False, "page", "unchanged"),
+        ("content", False, "page", "unchanged"),
+        ("summary", True, "summary", "revision"),
+        ("summary", False, "summary", "revision"),
+    ],
+)
+def test_only_a_page_replaces_the_text_of_a_page(
+    origin: str, pending: bool, stored_origin: str, verdict: str
+) -> None:
+    old = article("a", text=WIRE, text_origin=stored_origin)
+    new = article("a", text=WIRE + "Corrected.", text_origin=origin, page_pending=pending)
+    decisions = decide([new], [stored(old)], {"a"}, {"a": "a"})
+    assert verdicts(decisions) == {"a": (verdict, "a")}
+    assert len(decisions.articles) == (verdict == "revision")
+    links = link_entries([entry("a", "2")], decisions.decisions, NOW)
+    assert [link.entry.entry_hash for link in links] == (
+        [] if verdict == "retry" else [""] if pending else ["2"]
+    )
+
+
+def test_an_entry_whose_page_is_pending_is_sifted_as_changed_until_it_has_it() -> None:
+    given = entry("a", "1")
+    first = decide([article("a", page_pending=True)], [])
+    assert verdicts(first) == {"a": ("new", "a")}
+    (link,) = link_entries([given], first.decisions, NOW)
+    assert sift_entries([given], {"a": link.entry.entry_hash}).changed == (given,)
+
+    seen, memory = [stored(one) for one in first.articles], {"a": "a"}
+    still = decide([article("a", page_pending=True)], seen, {"a"}, memory)
+    assert verdicts(still) == {"a": ("unchanged", "a")}
+    assert [one.entry for one in link_entries([given], still.decisions, NOW)] == [link.entry]
+
+    done = decide([article("a", text=WIRE, text_origin="page")], seen, {"a"}, memory)
+    assert verdicts(done) == {"a": ("revision", "a")}
+    (link,) = link_entries([given], done.decisions, NOW)
+    assert sift_entries([given], {"a": link.entry.entry_hash}).unchanged == (given,)
 
 
 def test_a_changed_entry_of_another_feed_rewrites_nothing() -> None:

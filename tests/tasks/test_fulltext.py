@@ -94,6 +94,7 @@ def test_robots_are_obeyed_site_by_site(site: Serve) -> None:
     urls = [closed.url("/a-1"), broken.url("/a-1"), partly.url("/a-1"), partly.url("/b-1")]
     done = completed([article(str(number), url) for number, url in enumerate(urls)])
     assert [one.text_origin for one in done.articles] == ["summary", "summary", "page", "summary"]
+    assert [one.page_pending for one in done.articles] == [False, True, False, False]
     assert closed.asked == broken.asked == ["/robots.txt"]
     assert partly.asked == ["/robots.txt", "/a-1"]
     assert [row.result.outcome for row in done.fetches if row.result.kind == "page"] == [
@@ -139,7 +140,7 @@ def test_a_good_summary_stays_where_the_page_is_worse(
     server = site({"/a-1": answered})
     given = article("a", server.url("/a-1"))
     done = completed([given])
-    assert done.articles == (given,)
+    assert done.articles == (replace(given, page_pending=answered[0] == 500),)
     assert ledger(done)[1] == ("page", outcome, error)
 
 
@@ -148,7 +149,17 @@ def test_the_cap_leaves_summaries(site: Serve) -> None:
     articles = [article(str(number), server.url(f"/{number}")) for number in range(4)]
     done = completed(articles, replace(POLICY, pages_per_host=3))
     assert [one.text_origin for one in done.articles] == ["page", "page", "page", "summary"]
+    assert [one.page_pending for one in done.articles] == [False, False, False, True]
     assert len(server.asked) == 4
+    assert not completed(articles[:1], replace(POLICY, pages_per_host=0)).articles[0].page_pending
+
+
+def test_new_articles_go_before_those_asked_for_again() -> None:
+    articles = [
+        article(str(revision), f"https://one.org/{revision}", revision=revision) for revision in (3, 2, 1)
+    ]
+    requests = plan_pages(articles, replace(POLICY, pages_per_host=2))
+    assert [request.url for request in requests] == ["https://one.org/1", "https://one.org/3"]
 
 
 def test_nothing_is_asked_where_nothing_is_wanted(site: Serve) -> None:

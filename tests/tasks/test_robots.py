@@ -3,7 +3,7 @@
 import pytest
 
 from tasks.records import FetchResult
-from tasks.robots import RobotsRules, robots_requests, robots_rules, site_of
+from tasks.robots import RobotsRules, is_passing, robots_requests, robots_rules, site_of
 from tests.tasks.news_pages import CLOSED, answer, article
 
 
@@ -55,8 +55,29 @@ def test_each_site_is_asked_once() -> None:
 def test_robots_rules(result: FetchResult, url: str, allowed: bool) -> None:
     (rules,) = robots_rules([result]).values()
     assert rules.allows(url) is allowed
+    # What the rules close stays closed; what a site in trouble did not answer may be open another time.
+    assert rules.is_outage == (result.status in (None, 429, 500))
 
 
 def test_no_answer_at_all_leaves_nothing_open() -> None:
     assert robots_rules([]) == {}
     assert not RobotsRules(allow_all=False).allows("https://example.org/a")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "status", "passing"),
+    [
+        ("ok", 200, False),
+        ("timeout", None, True),
+        ("connect_error", None, True),
+        ("protocol_error", 200, True),
+        ("http_error", 404, False),
+        ("http_error", 429, True),
+        ("http_error", 503, True),
+        ("gone", 410, False),
+        ("too_large", 200, False),
+        ("refused_address", None, False),
+    ],
+)
+def test_what_may_go_better_another_time(outcome: str, status: int | None, passing: bool) -> None:
+    assert is_passing(answer(outcome=outcome, status=status)) is passing
