@@ -9,6 +9,9 @@ from tasks.records import Feed, FeedState, FetchRequest, FetchResult
 
 LONGEST_WAIT = timedelta(hours=24)
 JITTER = 0.1  # of the interval, to both sides
+GONE_WAIT = timedelta(days=7)  # a server's 410 can be a mistake, and heals
+# A feed due just behind this run would otherwise wait for the schedule's next one.
+SLACK, MOST_SLACK = 0.1, timedelta(minutes=5)
 REACHED = ("ok", "unchanged", "not_modified")
 
 
@@ -23,19 +26,24 @@ def due_feeds(
 ) -> tuple[list[Feed], list[Feed]]:
     """Part the feeds into those to ask now and those held back by a publisher's Retry-After.
 
-    Disabled and gone feeds are in neither; nor, with ``only_due``, are those whose time has not come.
+    Disabled feeds are in neither; nor are gone ones, and with ``only_due`` any, whose time has not come.
     """
     due: list[Feed] = []
     held: list[Feed] = []
     for feed in feeds:
         state = states.get(feed.feed_id) or FeedState(feed.feed_id)
-        if not feed.enabled or state.status == "gone":
+        if not feed.enabled:
             continue
         if state.held_until is not None and state.held_until > now:
             held.append(feed)
-        elif not only_due or state.next_due_at is None or state.next_due_at <= now:
+        elif _has_come(feed, state, now) or not (only_due or state.status == "gone"):
             due.append(feed)
     return due, held
+
+
+def _has_come(feed: Feed, state: FeedState, now: datetime) -> bool:
+    slack = min(timedelta(minutes=feed.every_minutes) * SLACK, MOST_SLACK)
+    return state.next_due_at is None or state.next_due_at <= now + slack
 
 
 def feed_request(feed: Feed, state: FeedState | None) -> FetchRequest:
@@ -77,7 +85,9 @@ def _after_success(feed: Feed, state: FeedState, result: FetchResult, now: datet
 
 def _after_failure(feed: Feed, state: FeedState, result: FetchResult, now: datetime) -> FeedState:
     if result.outcome == "gone":
-        return replace(state, status="gone", failures=state.failures + 1, next_due_at=None, held_until=None)
+        return replace(
+            state, status="gone", failures=state.failures + 1, next_due_at=now + GONE_WAIT, held_until=None
+        )
     hold = result.retry_after_seconds
     # A publisher who says when to come back is busy, not broken.
     failures = state.failures if hold is not None else state.failures + 1

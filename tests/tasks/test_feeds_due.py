@@ -16,8 +16,15 @@ NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
 FEED = Feed("wire", "https://wire.example/rss", "Wire", every_minutes=60)
 
 
+QUICK, DAILY = dataclasses.replace(FEED, every_minutes=10), dataclasses.replace(FEED, every_minutes=1440)
+
+
 def hours(number: float) -> datetime:
     return NOW + timedelta(hours=number)
+
+
+def minutes(number: float) -> datetime:
+    return NOW + timedelta(minutes=number)
 
 
 @pytest.mark.parametrize(
@@ -27,11 +34,20 @@ def hours(number: float) -> datetime:
         (FEED, FeedState("wire", next_due_at=hours(-1)), True, "due"),
         (FEED, FeedState("wire", next_due_at=NOW), True, "due"),
         (FEED, FeedState("wire", next_due_at=hours(1)), True, "neither"),
+        (FEED, FeedState("wire", next_due_at=minutes(5)), True, "due"),
+        (FEED, FeedState("wire", next_due_at=minutes(5.1)), True, "neither"),
+        (QUICK, FeedState("wire", next_due_at=minutes(1)), True, "due"),
+        (QUICK, FeedState("wire", next_due_at=minutes(1.1)), True, "neither"),
+        (DAILY, FeedState("wire", next_due_at=minutes(5.1)), True, "neither"),
         (FEED, FeedState("wire", next_due_at=hours(1)), False, "due"),
         (FEED, FeedState("wire", held_until=hours(1), next_due_at=hours(-1)), True, "held"),
         (FEED, FeedState("wire", held_until=hours(1)), False, "held"),
         (FEED, FeedState("wire", held_until=NOW), False, "due"),
-        (FEED, FeedState("wire", status="gone"), False, "neither"),
+        (FEED, FeedState("wire", status="gone", next_due_at=hours(1)), False, "neither"),
+        (FEED, FeedState("wire", status="gone", next_due_at=hours(1)), True, "neither"),
+        (FEED, FeedState("wire", status="gone", next_due_at=NOW), False, "due"),
+        (FEED, FeedState("wire", status="gone", next_due_at=NOW), True, "due"),
+        (FEED, FeedState("wire", status="gone"), True, "due"),  # noted before gone feeds were asked again
         (dataclasses.replace(FEED, enabled=False), None, False, "neither"),
         (FEED, FeedState("wire", status="failing", failures=9, next_due_at=NOW), True, "due"),
     ],
@@ -79,7 +95,13 @@ def test_what_is_remembered(
     assert (state.etag, state.last_modified, state.body_hash) == validators
     assert (state.status, state.failures) == (status, failures)
     assert state.last_ok_at == (NOW if status == "ok" else KNOWN.last_ok_at)
-    assert (state.next_due_at is None) == (status == "gone")
+    assert state.next_due_at is not None
+
+
+def test_a_gone_feed_is_asked_again_after_a_week() -> None:
+    state = next_state(FEED, KNOWN, result("gone"), False, NOW)
+    assert (state.status, state.next_due_at, state.held_until) == ("gone", NOW + timedelta(days=7), None)
+    assert next_state(FEED, state, result("ok", **ANSWER), True, NOW).status == "ok"
 
 
 def wait(feed: Feed, state: FeedState, outcome: str, **more: Any) -> float:
