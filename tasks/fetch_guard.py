@@ -16,9 +16,11 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 Resolver = Callable[[str, int], Awaitable[list[Address]]]
 SocketOption = tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
 
-# Prefixes that carry an IPv4 address inside (RFC 6052, RFC 3056): ``is_global`` looks at the outside only.
+# What carries an IPv4 address inside (RFC 6052, RFC 3056, RFC 5214): ``is_global`` looks at the outside only.
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 SIX_TO_FOUR = ipaddress.IPv6Network("2002::/16")
+# ISATAP: under any prefix, this in front of the last four bytes, with or without the bit for a global address.
+ISATAP = (0x00005EFE, 0x02005EFE)
 PUBLIC_IPV6 = ipaddress.IPv6Network("2000::/3")
 ADDRESSES_TRIED = 4
 
@@ -36,10 +38,19 @@ def embedded_ipv4(address: Address) -> Address:
     return address
 
 
+def isatap_ipv4(address: Address) -> ipaddress.IPv4Address | None:
+    """Give the IPv4 address that a tunnel may lead to behind an IPv6 one of any prefix, or None."""
+    if address.version == 6 and (int(address) >> 32) & 0xFFFFFFFF in ISATAP:
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return None
+
+
 def is_public(address: Address) -> bool:
     """Tell whether an address belongs to the open internet."""
     inner = embedded_ipv4(address)
     if inner.is_multicast or not inner.is_global:
+        return False
+    if (tunnelled := isatap_ipv4(inner)) is not None and not is_public(tunnelled):
         return False
     return isinstance(inner, ipaddress.IPv4Address) or inner in PUBLIC_IPV6
 
