@@ -5,7 +5,17 @@ from typing import Any
 
 import pyarrow as pa
 
-from tasks.records import Actor, EventMention, FetchRecord, Place, Problem, RunBatch, RunRecord
+from tasks.records import (
+    Actor,
+    EventMention,
+    Feed,
+    FeedUpdate,
+    FetchRecord,
+    Place,
+    Problem,
+    RunBatch,
+    RunRecord,
+)
 from warehouse.arrow import TEXT, TIME, Column, table, texts
 
 LARGEST = 2**31 - 1
@@ -40,21 +50,11 @@ RUN_COUNTS = (
 )
 
 
-def feeds_table(batch: RunBatch) -> Any:
+def feeds_table(updates: Sequence[FeedUpdate]) -> Any:
     """The feeds polled, with their state after the run."""
-    feeds = [update.feed for update in batch.feeds]
-    states = [update.state for update in batch.feeds]
+    states = [update.state for update in updates]
     return table(
-        Column("feed_id", TEXT, [feed.feed_id for feed in feeds]),
-        Column("url", TEXT, [feed.url for feed in feeds]),
-        Column("outlet", TEXT, [feed.outlet for feed in feeds]),
-        texts("country", (feed.country for feed in feeds)),
-        texts("language", (feed.language for feed in feeds)),
-        texts("owner", (feed.owner for feed in feeds)),
-        Column("state_affiliated", pa.bool_(), [feed.state_affiliated for feed in feeds]),
-        Column("every_minutes", pa.int32(), [feed.every_minutes for feed in feeds]),
-        Column("full_text", pa.bool_(), [feed.full_text for feed in feeds]),
-        Column("enabled", pa.bool_(), [feed.enabled for feed in feeds]),
+        *_declarations([update.feed for update in updates]),
         Column("status", TEXT, [state.status for state in states]),
         # Validators go back to the server byte for byte, an empty one too.
         Column("etag", TEXT, [state.etag for state in states]),
@@ -65,6 +65,11 @@ def feeds_table(batch: RunBatch) -> Any:
         Column("held_until", TIME, [state.held_until for state in states]),
         Column("failures", pa.int32(), [state.failures for state in states]),
     )
+
+
+def registry_table(feeds: Sequence[Feed]) -> Any:
+    """The feeds that are listed, as they are declared."""
+    return table(*_declarations(feeds))
 
 
 def fetches_table(records: Sequence[FetchRecord]) -> Any:
@@ -210,6 +215,21 @@ def run_table(run: RunRecord, events_new: int, events_changed: int) -> Any:
         texts("error", [run.error]),
         *(Column(name, pa.int32(), [count]) for name, count in counts.items()),
         Column("stage_seconds", pa.map_(TEXT, pa.float64()), [list(run.stage_seconds)]),
+    )
+
+
+def _declarations(feeds: Sequence[Feed]) -> tuple[Column, ...]:
+    return (
+        Column("feed_id", TEXT, [feed.feed_id for feed in feeds]),
+        Column("url", TEXT, [feed.url for feed in feeds]),
+        Column("outlet", TEXT, [feed.outlet for feed in feeds]),
+        texts("country", (feed.country for feed in feeds)),
+        texts("language", (feed.language for feed in feeds)),
+        texts("owner", (feed.owner for feed in feeds)),
+        Column("state_affiliated", pa.bool_(), [feed.state_affiliated for feed in feeds]),
+        Column("every_minutes", pa.int32(), [feed.every_minutes for feed in feeds]),
+        Column("full_text", pa.bool_(), [feed.full_text for feed in feeds]),
+        Column("enabled", pa.bool_(), [feed.enabled for feed in feeds]),
     )
 
 

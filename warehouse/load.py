@@ -15,6 +15,7 @@ from warehouse.incoming import (
     fetches_table,
     mentions_table,
     problems_table,
+    registry_table,
     rejected_table,
     run_table,
 )
@@ -26,6 +27,8 @@ STATEMENTS = (
     "stage_replaced_articles",
     "stage_touched_events",
     "merge_feeds",
+    "merge_registry",
+    "mark_removed_feeds",
     "insert_fetches",
     "merge_entries",
     "merge_articles",
@@ -49,7 +52,8 @@ def load_run(con: duckdb.DuckDBPyConnection, batch: RunBatch) -> LoadReport:
     """
     run_id = batch.run.run_id
     tables = {
-        "incoming_feeds": feeds_table(batch),
+        "incoming_feeds": feeds_table(batch.feeds),
+        "incoming_registry": registry_table(batch.registry),
         "incoming_fetches": fetches_table(batch.fetches),
         "incoming_entries": entries_table(batch),
         "incoming_articles": articles_table(batch),

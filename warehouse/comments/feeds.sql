@@ -1,5 +1,5 @@
 COMMENT ON TABLE feeds IS
-'One row a feed polled: what feeds.toml declared when it was last polled, and how it is doing.';
+'One row a feed that is listed, or was: what feeds.toml declares, and how it is doing.';
 
 COMMENT ON COLUMN feeds.feed_id IS
 'Short name of the feed in feeds.toml; the same for as long as the feed is the same.';
@@ -20,9 +20,9 @@ COMMENT ON COLUMN feeds.every_minutes IS
 COMMENT ON COLUMN feeds.full_text IS
 'Whether article pages are fetched where the feed gives a summary only.';
 COMMENT ON COLUMN feeds.enabled IS
-'Whether the feed was to be polled.';
+'Whether the feed is to be polled; false too where it is no longer listed.';
 COMMENT ON COLUMN feeds.status IS
-'new, ok, failing or gone (the server said 410).';
+'new (never polled at this address), ok, failing, gone (the server said 410) or removed (no longer listed in feeds.toml).';
 COMMENT ON COLUMN feeds.etag IS
 'Validator of the last body used, byte for byte; goes back as If-None-Match.';
 COMMENT ON COLUMN feeds.last_modified IS
@@ -38,4 +38,4 @@ COMMENT ON COLUMN feeds.held_until IS
 COMMENT ON COLUMN feeds.failures IS
 'Failures in a row since the feed last answered as it should.';
 COMMENT ON COLUMN feeds.run_id IS
-'The run that last polled the feed; see runs.';
+'The run that last polled the feed or found it declared differently; see runs.';

@@ -2,7 +2,11 @@
 CREATE OR REPLACE TEMP TABLE touched_events AS
 WITH handed_over AS (
     SELECT article.article_id
-    FROM incoming_feeds AS incoming
+    FROM (
+        SELECT feed_id, owner, state_affiliated FROM incoming_feeds
+        UNION
+        SELECT feed_id, owner, state_affiliated FROM incoming_registry
+    ) AS incoming
     JOIN feeds AS stored USING (feed_id)
     JOIN articles AS article USING (feed_id)
     WHERE (stored.owner, stored.state_affiliated) IS DISTINCT FROM (incoming.owner, incoming.state_affiliated)
