@@ -48,7 +48,9 @@ class Frame:
     voice: str = ""  # "passive": only without a named doer; "active": only with
     sides: str = "any"  # a guard of filters.toml on who can act
     needs: str = ""  # the least that must be named; "" = as the event type says
-    subject: str = "actor"  # or recipient ("came under attack"), or instrument ("a bomb exploded")
+    subject: str = (
+        "actor"  # or recipient ("came under attack"), instrument ("a bomb exploded"), self ("were sent")
+    )
     cameo: str = ""
     symmetric: bool = False  # all participants are actors
     visitor: bool = False  # the subject travels to the recipient

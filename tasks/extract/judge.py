@@ -142,6 +142,8 @@ def _with_place(reading: Reading, candidate: Candidate, roles: Roles) -> Roles:
         if reading.verbs[candidate.verb].passive:
             subject = reading.clauses.subject(candidate.verb)
             return replace(roles, recipients=place_parties(reading, subject, ()))
+    if candidate.verb is None and frame.visitor and frame.adj:
+        return replace(roles, recipients=place_parties(reading, (0, candidate.first), ("in", "at")))
     if candidate.verb is None and frame.place_target:
         before = place_parties(reading, (max(0, candidate.first - 3), candidate.first), ())
         if before:
@@ -257,8 +259,7 @@ def _active(reading: Reading, candidate: Candidate) -> bool:
     """Whether the subject of the verb is the one who acts, so that an unknown subject leaves nobody."""
     if candidate.verb is None or candidate.frame.subject != "actor":
         return False
-    protest = candidate.frame.event_type == "PROTEST" and candidate.object_at is not None
-    return not reading.verbs[candidate.verb].passive and not protest
+    return not reading.verbs[candidate.verb].passive and candidate.frame.event_type != "PROTEST"
 
 
 def _instrument(reading: Reading, candidate: Candidate) -> bool:

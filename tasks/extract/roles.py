@@ -59,7 +59,7 @@ def _verb_roles(reading: Reading, candidate: Candidate, memory: Memory) -> Roles
     subject = _subject(reading, number, memory)
     if frame.subject == "recipient":
         return Roles(governed(reading, after, frame.by), subject)
-    if not verb.passive:
+    if frame.subject == "self" or not verb.passive:
         return Roles(subject, by_positions(reading, after, frame.to))
     doers = governed(reading, after, ("by",))
     if not doers and frame.speaker_acts:
