@@ -63,6 +63,21 @@ def test_the_first_schema_with_data_in_it_comes_up_to_date(make) -> None:
         assert con.execute("SELECT iso_numeric FROM countries WHERE code = 'VEN'").fetchall() == [(862,)]
 
 
+def test_articles_of_an_older_schema_get_their_stories(make) -> None:
+    with duckdb.connect() as con:
+        fill_first_schema(con, make)
+        con.execute("UPDATE articles SET story_id = NULL")
+        con.execute(
+            "INSERT INTO articles SELECT * REPLACE ('a2' AS article_id, 'a1' AS duplicate_of) FROM articles"
+        )
+        migrate(con)
+        assert con.execute("SELECT DISTINCT story_id FROM articles").fetchall() == [("a1",)]
+        migrated = con.execute("FROM stories").fetchall()
+        load_run(con, make.full_batch("r2"))
+        assert con.execute("FROM stories").fetchall() == migrated
+        assert [row[:2] + row[4:] for row in migrated] == [("a1", "Shelling near Tovar", 2, 1, "r1")]
+
+
 def fill_first_schema(con: duckdb.DuckDBPyConnection, make) -> None:
     """One of everything, in the tables as the first migration made them."""
     first = read_migrations(SHIPPED)[0]

@@ -1,10 +1,10 @@
 COMMENT ON TABLE stories IS
-'One row a story: articles on one happening.';
+'One row a story: an article and its copies. Articles that tell the same in other words are stories of their own for now.';
 
 COMMENT ON COLUMN stories.story_id IS
-'Identity of the story.';
+'Identity of the story: the article_id of its original.';
 COMMENT ON COLUMN stories.headline IS
-'Headline of its earliest article.';
+'Headline of the original; of the earliest article where that is not stored.';
 COMMENT ON COLUMN stories.first_published_at IS
 'When its earliest article was published, UTC.';
 COMMENT ON COLUMN stories.last_published_at IS

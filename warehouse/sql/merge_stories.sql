@@ -1,6 +1,7 @@
 MERGE INTO stories USING (
     SELECT story_id,
-           arg_min(title, (coalesce(published_at, first_seen_at), article_id)) AS headline,
+           -- The original's, whatever its copies claim about when they published.
+           arg_min(title, (article_id <> story_id, coalesce(published_at, first_seen_at), article_id)) AS headline,
            min(published_at) AS first_published_at,
            max(published_at) AS last_published_at,
            count(*)::INTEGER AS articles,
