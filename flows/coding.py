@@ -1,6 +1,6 @@
 """Texts to codings in processes, for articles of a run and for the lines of ``daybook code``."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from flows.workers import chunked, map_chunks
 from tasks.extract.codebook import load_codebook
@@ -12,16 +12,21 @@ DOCUMENTS_A_CHUNK = 20
 WORTH_PROCESSES = 60  # below this the start of a process costs more than it saves
 
 
-def code_in_processes(documents: Sequence[Document], workers: int) -> list[Coding]:
+def code_in_processes(
+    documents: Sequence[Document], workers: int, on_done: Callable[[int], None]
+) -> list[Coding]:
     """Code documents, in order; a document that ends its process gets a coding with an error."""
+    codings: list[Coding] = []
     version = load_codebook().version
 
     def lost(document: Document, why: str) -> Coding:
         return Coding(document.doc_id, (), (), version, error=why)
 
     useful = workers if len(documents) >= WORTH_PROCESSES else 1
-    chunks = map_chunks(code_documents, chunked(documents, DOCUMENTS_A_CHUNK), useful, lost)
-    return [coding for chunk in chunks for coding in chunk]
+    for chunk in map_chunks(code_documents, chunked(documents, DOCUMENTS_A_CHUNK), useful, lost):
+        codings += chunk
+        on_done(len(chunk))
+    return codings
 
 
 def code_lines(lines: Iterable[str], workers: int) -> Iterator[str]:

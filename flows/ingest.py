@@ -16,7 +16,7 @@ from flows.progress import LogWatch, Watch
 from flows.runner import run_stages
 from flows.settings import Settings, load_settings
 from flows.stages import PLAIN
-from tasks.errors import AnotherIngest
+from tasks.errors import AnotherIngest, IngestError
 
 # Stages give their results in memory: nothing is cached, nothing is stored, no argument is hashed.
 _IN_MEMORY: dict[str, Any] = {"cache_policy": NO_CACHE, "persist_result": False, "log_prints": False}
@@ -68,7 +68,8 @@ def ingest(only_due: bool = True) -> Outcome | State[Outcome]:
     settings = caller.settings if caller else load_settings()
     watch = caller.watch if caller else LogWatch(get_run_logger())
     try:
-        outcome = run_stages(settings, STAGES, watch, only_due=only_due)
+        # The sample's feeds never change: a run on it that polled only what is due would show nothing.
+        outcome = run_stages(settings, STAGES, watch, only_due=only_due and not settings.sample)
     except AnotherIngest as busy:
         if caller:
             raise
@@ -78,6 +79,8 @@ def ingest(only_due: bool = True) -> Outcome | State[Outcome]:
         create_markdown_artifact(
             key=artifact.key, markdown=artifact.markdown, description=artifact.description
         )
+    if outcome.run.status == "failed" and not caller:
+        raise IngestError(outcome.run.error or "the run failed")
     return outcome
 
 

@@ -13,6 +13,7 @@ class Meter:
     def __init__(self, watch: Watch) -> None:
         self._watch = watch
         self._seconds: dict[str, float] = {}
+        self._begun = time.perf_counter()
 
     @contextmanager
     def stage(self, name: str, total: int | None = None) -> Iterator[Watch]:
@@ -25,6 +26,11 @@ class Meter:
             seconds = time.perf_counter() - begun
             self._seconds[name] = self._seconds.get(name, 0.0) + seconds
             self._watch.end(name, seconds)
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds of wall time since the run began."""
+        return time.perf_counter() - self._begun
 
     @property
     def seconds(self) -> tuple[tuple[str, float], ...]:

@@ -6,9 +6,9 @@ Every stage is a function of ``Stages``: a flow may wrap each in an engine's tas
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 
 from flows.meter import Meter
 from flows.outcome import FINE, Outcome, count_types, troubles_of
@@ -17,12 +17,13 @@ from flows.settings import Settings
 from flows.stages import Drafts, Selection, Stages, is_codable
 from flows.workers import chunked
 from tasks.dedupe import Decisions, link_entries
-from tasks.errors import IngestError
+from tasks.errors import NotPublished
 from tasks.feeds_due import feed_request, next_state
 from tasks.merge import mentions_of
 from tasks.records import (
     Article,
     Coding,
+    Entry,
     EventMention,
     FeedRegistry,
     FeedUpdate,
@@ -31,10 +32,13 @@ from tasks.records import (
     LoadReport,
     ParsedFeed,
     ParseFailure,
+    Problem,
     Rejected,
     RunBatch,
     RunRecord,
 )
+
+ENOUGH_TO_BLAME = 3  # feeds: so many failing at once are our network rather than theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +72,49 @@ class Coded:
 
 
 def ingest(order: Order, stages: Stages, watch: Watch) -> Outcome:
-    """Walk the stages once; a run that fails is noted in ``runs`` with what it asked of others, and raised."""
+    """Walk the stages once; a run that breaks is noted in ``runs`` with what it asked of others, and raised.
+
+    A run whose feeds all failed is loaded like any other, but its status is ``failed``: see ``_verdict``.
+    """
     meter = Meter(watch)
     ledger: list[FetchRecord] = []
     try:
-        outcome = _walk(order, stages, meter, ledger)
-    except Exception as error:
-        failed = RunRecord(
-            order.run_id, "ingest", order.now, datetime.now(UTC), "failed", str(error) or repr(error)
-        )
-        stages.record_failure(order.settings, replace(failed, stage_seconds=meter.seconds), ledger)
+        return _walk(order, stages, meter, ledger)
+    except NotPublished as error:
+        # The load stands: only the readers' copy is missing, and the row must say so without losing its counts.
+        why = str(error)
+        _note(error, lambda: stages.mark_failed(order.settings, order.run_id, why))
         raise
-    if outcome.run.feeds_polled and outcome.run.feeds_failed == outcome.run.feeds_polled:
-        first = outcome.troubles[0]
-        raise IngestError(f"all {outcome.run.feeds_failed} feeds failed; {first.feed_id}: {first.error}")
-    return outcome
+    except Exception as error:
+        run = RunRecord(
+            order.run_id, "ingest", order.now, _ended(order, meter), "failed", str(error) or repr(error)
+        )
+        failed = replace(run, stage_seconds=meter.seconds)
+        _note(error, lambda: stages.record_failure(order.settings, failed, ledger))
+        raise
+
+
+def _note(error: Exception, write: Callable[[], None]) -> None:
+    try:
+        write()
+    except Exception as second:
+        error.add_note(f"and the failure could not be noted in the warehouse: {second}")
+
+
+def _ended(order: Order, meter: Meter) -> datetime:
+    # By the meter, not by the clock: the clock is read once, where the run is ordered.
+    return order.now + timedelta(seconds=meter.elapsed)
+
+
+def _verdict(order: Order, exchanges: Sequence[FetchResult]) -> str | None:
+    """Why the run as a whole failed, or ``None``: every feed did, and they were enough to blame it on ourselves.
+
+    On schedule a feed or two that fail come due alone again and again: those are theirs, not the run's.
+    """
+    failed = [result for result in exchanges if result.outcome not in FINE]
+    if not failed or len(failed) < len(exchanges) or (order.only_due and len(failed) < ENOUGH_TO_BLAME):
+        return None
+    return f"all {len(failed)} feeds failed; {failed[0].feed_id}: {failed[0].error}"
 
 
 def _walk(order: Order, stages: Stages, meter: Meter, ledger: list[FetchRecord]) -> Outcome:
@@ -93,8 +125,8 @@ def _walk(order: Order, stages: Stages, meter: Meter, ledger: list[FetchRecord])
     ledger.extend(FetchRecord(result) for result in polled.exchanges)
     with meter.stage("normalise"):
         drafts = stages.normalise(settings, polled.parsed, registry, now)
-    with meter.stage("fetch pages"):
-        completed = stages.complete(drafts.by_url.candidates, registry, now, settings.workers)
+    with meter.stage("fetch pages") as watch:
+        completed = stages.complete(drafts.by_url.candidates, registry, now, settings.workers, watch.advance)
     ledger[:] = [*_feed_ledger(polled, drafts), *completed.fetches]
     with meter.stage("deduplicate"):
         decisions = stages.deduplicate(settings, drafts.by_url, completed.articles)
@@ -138,10 +170,16 @@ def _settled(result: FetchResult, document: ParsedFeed | ParseFailure | None) ->
 
 def _feed_ledger(polled: Polled, drafts: Drafts) -> list[FetchRecord]:
     seen = {feed.feed_id: len(feed.entries) for feed in polled.parsed}
-    new = Counter(entry.feed_id for entry in drafts.new)
+    new = Counter(entry.feed_id for entry in _kept(drafts))
     return [
         FetchRecord(result, seen.get(result.feed_id, 0), new[result.feed_id]) for result in polled.exchanges
     ]
+
+
+def _kept(drafts: Drafts) -> list[Entry]:
+    """The new entries that gave an article; the others come again with every poll and are new each time."""
+    decided = {decision.entry_id for decision in drafts.by_url.decisions}
+    return [entry for entry in drafts.new if entry.entry_id in decided]
 
 
 def _code(order: Order, stages: Stages, meter: Meter, articles: Sequence[Article]) -> Coded:
@@ -150,8 +188,7 @@ def _code(order: Order, stages: Stages, meter: Meter, articles: Sequence[Article
     codings: list[Coding] = []
     with meter.stage("code events", len(codable)) as watch:
         for chunk in chunked(codable, stages.articles_a_chunk):
-            codings += stages.code(chunk, countries, order.settings.workers)
-            watch.advance(len(chunk))
+            codings += stages.code(chunk, countries, order.settings.workers, watch.advance)
     pairs = list(zip(codable, codings, strict=True))
     return Coded(
         mentions=tuple(mention for article, coding in pairs for mention in mentions_of(article, coding)),
@@ -171,12 +208,15 @@ def _batch(
     ledger: tuple[FetchRecord, ...],
 ) -> RunBatch:
     feeds = [result.outcome for result in polled.exchanges]
+    failure = _verdict(order, polled.exchanges)
     unchanged = sum(outcome in ("not_modified", "unchanged") for outcome in feeds)
     exchanged = [(record.result.kind, record.result.outcome) for record in ledger]
     run = RunRecord(
         run_id=order.run_id,
         flow="ingest",
         started_at=order.now,
+        status="failed" if failure else "ok",
+        error=failure,
         feeds_polled=len(feeds),
         feeds_ok=feeds.count("ok"),
         feeds_unchanged=unchanged,
@@ -184,7 +224,7 @@ def _batch(
         feeds_held=len(selection.held),
         pages_fetched=sum(kind == "page" and outcome != "robots_denied" for kind, outcome in exchanged),
         entries_seen=sum(len(feed.entries) for feed in polled.parsed),
-        entries_new=len(drafts.new),
+        entries_new=len(_kept(drafts)),
         entries_skipped=len(drafts.skipped),
         articles_new=sum(article.revision == 1 for article in decisions.articles),
         articles_revised=decisions.count("revision"),
@@ -194,15 +234,37 @@ def _batch(
         rejected=len(coded.rejected),
     )
     links = link_entries((*drafts.new, *drafts.changed), decisions.decisions, order.now)
-    return RunBatch(run, polled.updates, ledger, links, decisions.articles, coded.mentions, coded.rejected)
+    return RunBatch(
+        run=run,
+        feeds=polled.updates,
+        fetches=ledger,
+        entries=links,
+        articles=decisions.articles,
+        mentions=coded.mentions,
+        rejected=coded.rejected,
+        problems=_problems(drafts, decisions, coded),
+        registry=order.registry.feeds,
+    )
+
+
+def _problems(drafts: Drafts, decisions: Decisions, coded: Coded) -> tuple[Problem, ...]:
+    titles = {article.article_id: (article.feed_id, article.title) for article in decisions.articles}
+    entries = [
+        Problem("entry", one.feed_id, None, f"entry {one.position}", one.reason) for one in drafts.skipped
+    ]
+    articles = [Problem("article", titles[one][0], one, titles[one][1], why) for one, why in coded.failed]
+    return (*entries, *articles)
 
 
 def _write(order: Order, stages: Stages, meter: Meter, batch: RunBatch, coded: Coded) -> Outcome:
     # The run's own row is part of the transaction, so that it ends, for the row, when the load begins.
-    run = replace(batch.run, ended_at=datetime.now(UTC), stage_seconds=meter.seconds)
+    run = replace(batch.run, ended_at=_ended(order, meter), stage_seconds=meter.seconds)
     with meter.stage("load"):
         report: LoadReport = stages.load(order.settings, replace(batch, run=run))
     with meter.stage("publish"):
-        stages.publish(order.settings)
-    finished = replace(run, ended_at=datetime.now(UTC), stage_seconds=meter.seconds)
+        try:
+            stages.publish(order.settings)
+        except Exception as error:
+            raise NotPublished(f"loaded, but not published: {error}") from error
+    finished = replace(run, ended_at=_ended(order, meter), stage_seconds=meter.seconds)
     return Outcome(finished, report, count_types(coded.mentions), troubles_of(batch.fetches), coded.failed)

@@ -1,29 +1,32 @@
-"""The processes of ``daybook up``: a Prefect server, a worker, and the deployments of ``prefect.yaml``.
+"""What ``daybook up`` runs: a Prefect server, a worker, and the deployments of ``prefect.yaml``.
 
 Prefect is only ever started as processes of its own here, so that to ask where a server is costs no import of it.
 """
 
 import json
 import os
-import signal
-import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
+from filelock import FileLock, Timeout
+
+from flows.processes import end_group, free_port, last_lines, runs_module, start_python, undisturbed
 from flows.settings import ROOT, Settings, as_environment
 from tasks.errors import DaybookError
 
 POOL = "daybook"
 DEPLOYMENT = "ingest/every-15-minutes"
 START_SECONDS = 180.0  # a busy machine with a fresh database has been seen to need 90
-STOP_SECONDS = 15.0
+MOST_RESTARTS = 5
+UNFINISHED = ("RUNNING", "PENDING", "CANCELLING")
 
 
 class ServerError(DaybookError):
@@ -35,23 +38,7 @@ class Running:
     """Where a running ``daybook up`` is."""
 
     api_url: str
-    pid: int  # of ``daybook up`` itself
     children: tuple[int, ...] = ()  # each leads a process group of its own
-
-
-@dataclass(frozen=True, slots=True)
-class Started:
-    """The server and the worker that this process started."""
-
-    api_url: str
-    processes: tuple[tuple[str, "subprocess.Popen[bytes]"], ...]
-    logs: Path
-
-    def check(self) -> None:
-        """Raise ``ServerError`` where one of them has ended on its own."""
-        for name, process in self.processes:
-            if process.poll() is not None:
-                raise ServerError(f"the Prefect {name} ended on its own; see {self.logs / name}.log")
 
 
 def prefect_file() -> Path:
@@ -74,6 +61,8 @@ def prefect_environment(settings: Settings, api_url: str) -> dict[str, str]:
         "PREFECT_CLI_PROMPT": "false",
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
         "PREFECT_WORKER_QUERY_SECONDS": "2",
+        # Ninety-six runs a day: what is older than three months is in the warehouse's `runs` all the same.
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
         "PYTHONUNBUFFERED": "1",
     }
 
@@ -81,7 +70,7 @@ def prefect_environment(settings: Settings, api_url: str) -> dict[str, str]:
 def running(settings: Settings) -> Running | None:
     """The ``daybook up`` that is at work on this home, if there is one and its server answers."""
     noted = _noted(settings.up_path)
-    return noted if noted and _alive(noted.pid) and answers(noted.api_url) else None
+    return noted if noted and answers(noted.api_url) else None
 
 
 def answers(api_url: str) -> bool:
@@ -89,105 +78,142 @@ def answers(api_url: str) -> bool:
     return _exists(f"{api_url}/health")
 
 
-def free_port(wanted: int) -> int:
-    """``wanted`` if it is free on 127.0.0.1, else a free one."""
-    for port in (wanted, 0):
-        with socket.socket() as probe:
-            # What a server that just stopped leaves behind does not count as taken.
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return int(probe.getsockname()[1])
-    raise ServerError("no free port on 127.0.0.1")
+class Up:
+    """The server and the worker of one ``daybook up``."""
+
+    def __init__(self, settings: Settings, port: int) -> None:
+        self.api_url = f"http://127.0.0.1:{port}/api"
+        self.logs = settings.up_path.parent / "logs"
+        self._settings = settings
+        self._environment = prefect_environment(settings, self.api_url)
+        self._commands = {
+            "server": ["prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)],
+            "worker": [
+                "prefect",
+                "worker",
+                "start",
+                "--pool",
+                POOL,
+                "--type",
+                "process",
+                "--install-policy",
+                "never",
+            ],
+        }
+        self._processes: dict[str, subprocess.Popen[bytes]] = {}
+        self._restarts = 0
+
+    def start(self) -> None:
+        """Start server, worker and deployments, in the order in which they need each other."""
+        self.logs.mkdir(parents=True, exist_ok=True)
+        self._start("server", lambda: answers(self.api_url))
+        release_unfinished_runs(self.api_url)
+        # The worker makes the pool from its own template; `prefect work-pool create` would look one up on the web.
+        self._start("worker", lambda: _exists(f"{self.api_url}/work_pools/{POOL}"))
+        _prefect(["deploy", "--all", "--prefect-file", str(prefect_file())], self._environment)
+
+    def start_run(self) -> None:
+        """Ask for a run of the ingest deployment now."""
+        _prefect(["deployment", "run", DEPLOYMENT], self._environment)
+
+    def revive(self) -> str | None:
+        """Start again what has ended on its own, and give its name; raises ``ServerError`` when that goes on."""
+        ended = next((name for name, process in self._processes.items() if process.poll() is not None), None)
+        if ended is None:
+            return None
+        self._restarts += 1
+        if self._restarts > MOST_RESTARTS:
+            raise ServerError(f"the Prefect {ended} ends again and again; see {self._log(ended)}")
+        end_group(self._processes[ended].pid)
+        self._start(ended, lambda: answers(self.api_url))
+        return ended
+
+    def stop(self) -> None:
+        """End the worker, then the server, with all their children."""
+        for process in reversed(self._processes.values()):
+            end_group(process.pid)
+            process.wait()
+
+    def _start(self, name: str, ready: Callable[[], bool]) -> None:
+        process = start_python(self._commands[name], self._environment, self._log(name))
+        self._processes[name] = process
+        _write(
+            self._settings.up_path, Running(self.api_url, tuple(one.pid for one in self._processes.values()))
+        )
+        deadline = time.monotonic() + START_SECONDS
+        while not ready():
+            if process.poll() is not None:
+                raise ServerError(f"the Prefect {name} ended at once:\n{last_lines(self._log(name))}")
+            if time.monotonic() > deadline:
+                raise ServerError(
+                    f"the Prefect {name} was not ready within {START_SECONDS:.0f} s; see {self._log(name)}"
+                )
+            time.sleep(0.2)
+
+    def _log(self, name: str) -> Path:
+        return self.logs / f"{name}.log"
 
 
 @contextmanager
-def serving(settings: Settings, port: int) -> Iterator[Started]:
-    """Start server, deployments and worker; stop all of them, and their children, at the end."""
-    end_leftovers(settings.up_path)
-    api_url = f"http://127.0.0.1:{port}/api"
-    environment = prefect_environment(settings, api_url)
-    logs = settings.up_path.parent / "logs"
-    logs.mkdir(parents=True, exist_ok=True)
-    processes: list[tuple[str, subprocess.Popen[bytes]]] = []
-
-    def start(name: str, arguments: list[str]) -> None:
-        processes.append((name, _start(arguments, environment, logs / f"{name}.log")))
-        pids = tuple(process.pid for _, process in processes)
-        _write(settings.up_path, Running(api_url, os.getpid(), pids))
-
+def serving(settings: Settings, wanted_port: int) -> Iterator[Up]:
+    """Be the one ``daybook up`` of a home; stop all of it, and its children, at the end."""
+    settings.up_path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        start("server", ["server", "start", "--host", "127.0.0.1", "--port", str(port)])
-        _await(lambda: answers(api_url), "server", processes[0][1], logs / "server.log")
-        # The worker makes the pool from its own template; `prefect work-pool create` would look one up on the web.
-        start("worker", ["worker", "start", "--pool", POOL, "--type", "process", "--install-policy", "never"])
-        _await(
-            lambda: _exists(f"{api_url}/work_pools/{POOL}"), "worker", processes[1][1], logs / "worker.log"
-        )
-        _prefect(["deploy", "--all", "--prefect-file", str(prefect_file())], environment)
-        yield Started(api_url, tuple(processes), logs)
+        # The kernel drops the lock with its holder: a number in a file may be somebody else's after a power cut.
+        with FileLock(settings.up_path.with_suffix(".lock"), timeout=0):
+            yield from _serving(settings, wanted_port)
+    except Timeout as error:
+        raise ServerError(f"`daybook up` is already at work on {settings.up_path.parent}") from error
+
+
+def _serving(settings: Settings, wanted_port: int) -> Iterator[Up]:
+    end_leftovers(settings.up_path)
+    port = free_port(wanted_port)
+    if port is None:
+        raise ServerError("no free port on 127.0.0.1")
+    up = Up(settings, port)
+    try:
+        up.start()
+        yield up
     finally:
-        with _undisturbed():
-            for _, process in reversed(processes):
-                end_group(process.pid)
-                process.wait()
+        with undisturbed():
+            up.stop()
             settings.up_path.unlink(missing_ok=True)
 
 
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Let no second Ctrl-C cut the cleaning up short, which would leave processes behind."""
-    kept = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGTERM)}
+def release_unfinished_runs(api_url: str) -> int:
+    """Mark as crashed what the last server left unfinished, and say how many.
+
+    No process works on them any more, and each would hold the deployment's one slot for ever: every run of the
+    schedule would be cancelled, in silence.
+    """
+    wanted = {"flow_runs": {"state": {"type": {"any_": list(UNFINISHED)}}}}
+    left: list[dict[str, Any]] = _ask(f"{api_url}/flow_runs/filter", wanted)
+    state = {
+        "type": "CRASHED",
+        "name": "Crashed",
+        "message": "daybook up was stopped while this run was at work",
+    }
+    for run in left:
+        _ask(f"{api_url}/flow_runs/{run['id']}/set_state", {"state": state, "force": True})
+    return len(left)
+
+
+def end_leftovers(path: Path, patience: float = 15.0) -> None:
+    """End what a killed ``daybook up`` left behind."""
+    noted = _noted(path)
+    for child in noted.children if noted else ():
+        if runs_module(child, "prefect"):
+            end_group(child, patience)
+
+
+def _ask(url: str, body: Mapping[str, Any]) -> Any:
+    data, kind = json.dumps(body).encode(), {"Content-Type": "application/json"}
     try:
-        yield
-    finally:
-        for number, handler in kept.items():
-            signal.signal(number, handler)
-
-
-def start_run(settings: Settings, api_url: str) -> None:
-    """Ask the server for a run of the ingest deployment now."""
-    _prefect(["deployment", "run", DEPLOYMENT], prefect_environment(settings, api_url))
-
-
-def end_group(leader: int, patience: float = STOP_SECONDS) -> None:
-    """Ask a process group to end, and end it after ``patience`` seconds."""
-    for step in (signal.SIGTERM, signal.SIGKILL):
-        try:
-            os.killpg(leader, step)
-        except (ProcessLookupError, PermissionError):
-            return
-        deadline = time.monotonic() + patience
-        while time.monotonic() < deadline:
-            if not _group_alive(leader):
-                return
-            time.sleep(0.05)
-
-
-def _group_alive(leader: int) -> bool:
-    # A leader that has ended but was not waited for still answers to killpg: collect it first.
-    with suppress(ChildProcessError):  # already collected, or not ours: the group itself is what counts
-        os.waitpid(leader, os.WNOHANG)
-    try:
-        os.killpg(leader, 0)
-    except (ProcessLookupError, PermissionError):
-        return False
-    return True
-
-
-def _start(arguments: list[str], environment: Mapping[str, str], log: Path) -> "subprocess.Popen[bytes]":
-    with log.open("ab") as output:
-        return subprocess.Popen(
-            [sys.executable, "-m", "prefect", *arguments],
-            env=dict(environment),
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            # A group of its own: the terminal's Ctrl-C reaches us alone, and we end the children in order.
-            start_new_session=True,
-        )
+        with urllib.request.urlopen(urllib.request.Request(url, data, kind), timeout=30) as reply:  # noqa: S310
+            return json.load(reply)
+    except (OSError, ValueError) as error:
+        raise ServerError(f"the Prefect server did not do as asked ({url}): {error}") from error
 
 
 def _exists(url: str) -> bool:
@@ -198,33 +224,18 @@ def _exists(url: str) -> bool:
         return False
 
 
-def _await(ready: Callable[[], bool], name: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while not ready():
-        if process.poll() is not None:
-            raise ServerError(f"the Prefect {name} ended at once; the end of {log}:\n{_tail(log)}")
-        if time.monotonic() > deadline:
-            raise ServerError(f"the Prefect {name} was not ready within {START_SECONDS:.0f} s; see {log}")
-        time.sleep(0.2)
-
-
 def _prefect(arguments: list[str], environment: Mapping[str, str]) -> None:
     command = [sys.executable, "-m", "prefect", "--no-prompt", *arguments]
+    folder = prefect_file().parent
     done = subprocess.run(
-        command, env=dict(environment), cwd=prefect_file().parent, capture_output=True, text=True, check=False
+        command, env=dict(environment), cwd=folder, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        raise ServerError(
-            f"prefect {' '.join(arguments)} failed:\n{(done.stdout + done.stderr).strip()[-2000:]}"
-        )
-
-
-def _tail(log: Path, lines: int = 12) -> str:
-    return "\n".join(log.read_text(errors="replace").splitlines()[-lines:])
+        said = (done.stdout + done.stderr).strip()[-2000:]
+        raise ServerError(f"prefect {' '.join(arguments)} failed:\n{said}")
 
 
 def _write(path: Path, what: Running) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(".new")
     fresh.write_text(json.dumps(asdict(what)))
     fresh.replace(path)
@@ -233,40 +244,8 @@ def _write(path: Path, what: Running) -> None:
 def _noted(path: Path) -> Running | None:
     try:
         noted = json.loads(path.read_text())
-        return Running(str(noted["api_url"]), int(noted["pid"]), tuple(int(pid) for pid in noted["children"]))
+        return Running(str(noted["api_url"]), tuple(int(pid) for pid in noted["children"]))
     except FileNotFoundError:
         return None
     except (ValueError, KeyError, TypeError) as error:
         raise ServerError(f"{path} is damaged ({error}); delete it if no `daybook up` is at work") from error
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def end_leftovers(path: Path, patience: float = STOP_SECONDS) -> None:
-    """End what a killed ``daybook up`` left behind; refuse to start beside a living one."""
-    noted = _noted(path)
-    if noted is None:
-        return
-    if _alive(noted.pid) and noted.pid != os.getpid():
-        raise ServerError(
-            f"`daybook up` is already at work on this home (process {noted.pid}, {noted.api_url})"
-        )
-    for child in noted.children:
-        if _is_prefect(child):
-            end_group(child, patience)
-
-
-def _is_prefect(pid: int) -> bool:
-    # The number may belong to somebody else by now.
-    try:
-        return b"prefect" in Path(f"/proc/{pid}/cmdline").read_bytes()
-    except OSError:
-        return False

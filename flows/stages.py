@@ -33,12 +33,13 @@ from tasks.records import (
 )
 from warehouse import read
 from warehouse.db import connect
-from warehouse.load import load_run, record_failed_run
+from warehouse.load import load_run, mark_failed, record_failed_run
 from warehouse.migrate import migrate
 from warehouse.publish import publish
 
 FEEDS_A_PARSE, PAGES_AN_EXTRACT = 8, 8
 WORTH_PROCESSES = 24  # feeds or pages; below this the start of a process costs more than it saves
+OnDone = Callable[[int], None]  # is told how many more things are done
 CODED_LANGUAGES = frozenset({"en"})
 
 
@@ -102,12 +103,19 @@ def normalise_entries(
 
 
 def complete_articles(
-    articles: Sequence[Article], registry: FeedRegistry, now: datetime, workers: int
+    articles: Sequence[Article], registry: FeedRegistry, now: datetime, workers: int, on_done: OnDone
 ) -> fulltext.Completed:
     """Fetch the pages of articles whose feeds give a summary only, and read many of them in processes."""
 
     def lost(result: FetchResult, why: str) -> pages.PageText:
         return pages.PageText(result.fetch_id, None, why)
+
+    done = 0
+
+    def tell(done_so_far: int) -> None:
+        nonlocal done
+        on_done(done_so_far - done)
+        done = done_so_far
 
     def extract(results: Sequence[FetchResult]) -> list[pages.PageText]:
         useful = workers if len(results) >= WORTH_PROCESSES else 1
@@ -115,7 +123,7 @@ def complete_articles(
         return [page for chunk in chunks for page in chunk]
 
     feeds = {feed.feed_id: feed for feed in registry.feeds}
-    return fulltext.complete(articles, feeds, registry.policy, fetch.fetch_batch, now, extract)
+    return fulltext.complete(articles, feeds, registry.policy, fetch.fetch_batch, now, extract, tell)
 
 
 def deduplicate(
@@ -134,7 +142,9 @@ def is_codable(article: Article) -> bool:
     return (article.language or "").split("-")[0] in CODED_LANGUAGES
 
 
-def code_articles(articles: Sequence[Article], countries: Mapping[str, str], workers: int) -> list[Coding]:
+def code_articles(
+    articles: Sequence[Article], countries: Mapping[str, str], workers: int, on_done: OnDone
+) -> list[Coding]:
     """Code articles, in order; ``countries`` gives the outlet's country by feed_id, a last hint for unnamed actors."""
     documents = [
         Document(
@@ -142,7 +152,7 @@ def code_articles(articles: Sequence[Article], countries: Mapping[str, str], wor
         )
         for a in articles
     ]
-    return code_in_processes(documents, workers)
+    return code_in_processes(documents, workers, on_done)
 
 
 def load(settings: Settings, batch: RunBatch) -> LoadReport:
@@ -164,6 +174,12 @@ def record_failure(settings: Settings, run: RunRecord, fetches: Iterable[FetchRe
     publish_copy(settings)
 
 
+def mark_run_failed(settings: Settings, run_id: str, why: str) -> None:
+    """Note that a run that was loaded failed after all; its counts stay."""
+    with connect(settings.warehouse_path) as connection:
+        mark_failed(connection, run_id, why)
+
+
 @dataclass(frozen=True, slots=True)
 class Stages:
     """The stages of one ingest, in their order; each may be wrapped by what runs it."""
@@ -172,16 +188,17 @@ class Stages:
     fetch: Callable[[Sequence[FetchRequest], FetchPolicy, datetime], list[FetchResult]] = fetch.fetch_batch
     parse: Callable[[Sequence[FetchResult], int], list[ParsedFeed | ParseFailure]] = parse_feeds
     normalise: Callable[[Settings, Sequence[ParsedFeed], FeedRegistry, datetime], Drafts] = normalise_entries
-    complete: Callable[[Sequence[Article], FeedRegistry, datetime, int], fulltext.Completed] = (
+    complete: Callable[[Sequence[Article], FeedRegistry, datetime, int, OnDone], fulltext.Completed] = (
         complete_articles
     )
     deduplicate: Callable[[Settings, dedupe.UrlDecisions, Sequence[Article]], dedupe.Decisions] = deduplicate
-    code: Callable[[Sequence[Article], Mapping[str, str], int], list[Coding]] = code_articles
+    code: Callable[[Sequence[Article], Mapping[str, str], int, OnDone], list[Coding]] = code_articles
     load: Callable[[Settings, RunBatch], LoadReport] = load
     publish: Callable[[Settings], None] = publish_copy
     record_failure: Callable[[Settings, RunRecord, Iterable[FetchRecord]], None] = record_failure
+    mark_failed: Callable[[Settings, str, str], None] = mark_run_failed
     feeds_a_batch: int = 200  # bodies of one batch are in memory at a time
-    articles_a_chunk: int = 100  # between two moves of the progress bar
+    articles_a_chunk: int = 2000  # each chunk starts its processes anew
 
 
 PLAIN = Stages()

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -41,27 +41,36 @@ def _in_processes(
     lost: Callable[[Item, str], Result],
 ) -> Iterator[list[Result]]:
     # loky starts its processes without importing the main module: under a Prefect worker that is Prefect itself.
-    from loky import ProcessPoolExecutor, TimeoutError
-    from loky.process_executor import BrokenProcessPool
+    from loky import ProcessPoolExecutor
+    from loky.process_executor import BrokenProcessPool, ShutdownExecutorError
 
     pool = ProcessPoolExecutor(workers)
-    waiting: deque[tuple[Sequence[Item], object]] = deque()
+    waiting: deque[Sequence[Item]] = deque()
+    futures: deque[Any] = deque()
     source = iter(chunks)
     try:
         while True:
-            while len(waiting) < 2 * workers and (chunk := next(source, None)) is not None:
-                waiting.append((chunk, pool.submit(function, chunk)))
-            if not waiting:
-                return
-            chunk, future = waiting.popleft()
             try:
-                yield list(future.result())  # type: ignore[attr-defined]
-            except (BrokenProcessPool, TimeoutError):
-                # Every chunk in flight went down with the process: isolate the culprit, then submit the rest again.
+                # What waits without a future was submitted to a pool that is gone.
+                futures.extend(pool.submit(function, chunk) for chunk in list(waiting)[len(futures) :])
+                while len(waiting) < 2 * workers and (chunk := next(source, None)) is not None:
+                    waiting.append(chunk)
+                    futures.append(pool.submit(function, chunk))
+                if not waiting:
+                    return
+                results = list(futures[0].result())
+            except (BrokenProcessPool, ShutdownExecutorError):
+                # A process that died takes every chunk in flight with it, and may do so between two of our calls:
+                # the first in line is tried alone, so that a culprit loses only itself, and the rest anew.
                 pool.shutdown(wait=True, kill_workers=True)
-                yield [_alone(function, item, lost) for item in chunk]
+                results = [_alone(function, item, lost) for item in waiting[0]]
+                futures.clear()
                 pool = ProcessPoolExecutor(workers)
-                waiting = deque((kept, pool.submit(function, kept)) for kept, _ in waiting)
+                waiting.popleft()
+            else:
+                waiting.popleft()
+                futures.popleft()
+            yield results
     finally:
         pool.shutdown(wait=True, kill_workers=True)
 

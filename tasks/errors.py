@@ -4,6 +4,7 @@ DaybookError
 ├── ConfigError            a command line, setting or file of the user's is wrong (exit code 2)
 ├── IngestError            a run cannot go on (exit code 1)
 │   ├── AnotherIngest      another one is at work on the same home; nothing was done
+│   ├── NotPublished       a run was loaded, but readers have no copy of it yet
 │   ├── FetchError         an exchange failed; travels as a value in ``FetchResult``, never out of a batch
 │   ├── ParseError         a document is not a feed that can be read: loses that feed's turn, not the run
 │   ├── EntryError         an entry cannot be used: skipped with its reason, the feed goes on
@@ -37,6 +38,10 @@ class IngestError(DaybookError):
 
 class AnotherIngest(IngestError):
     """Another ingest is at work on the same home; nothing was done."""
+
+
+class NotPublished(IngestError):
+    """A run was loaded, but the copy that readers open could not be replaced."""
 
 
 class FetchError(IngestError):

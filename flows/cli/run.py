@@ -25,6 +25,7 @@ def run(
     from flows.progress import TerminalWatch, Unwatched
     from flows.report import print_outcome
     from flows.runner import run_now
+    from tasks.errors import IngestError
 
     settings = context.obj.for_sample() if sample else context.obj
     out = console(stderr=True)
@@ -34,3 +35,5 @@ def run(
         print(json.dumps(asdict(outcome), default=str, ensure_ascii=False, indent=1))
     else:
         print_outcome(outcome, settings, console())
+    if outcome.run.status == "failed":
+        raise IngestError(outcome.run.error or "the run failed")

@@ -14,8 +14,8 @@ def up(
     port: Annotated[int, typer.Option(help="Where to serve the UI, if it is free.")] = 4200,
 ) -> None:
     """Start everything: server, UI, schedule and a first ingest at once. Ctrl-C stops all of it."""
-    from flows import server
     from flows.cli.output import console
+    from flows.server import serving
 
     settings = context.obj.for_sample() if sample else context.obj
     if not settings.sample:
@@ -26,16 +26,20 @@ def up(
         signal.signal(number, _interrupt)
     try:
         out.print("Starting the Prefect server …")
-        with server.serving(settings, server.free_port(port)) as started:
-            server.start_run(settings, started.api_url)
-            ui = started.api_url.removesuffix("/api")
-            out.print(f"[bold]Daybook is up.[/bold]  UI: {ui}   logs: {started.logs}")
+        with serving(settings, port) as started:
+            started.start_run()
+            out.print(
+                f"[bold]Daybook is up.[/bold]  UI: {started.api_url.removesuffix('/api')}   logs: {started.logs}"
+            )
             out.print(
                 "The first ingest has begun; it runs every 15 minutes.   Ask: daybook sql   Stop: Ctrl-C"
             )
             while True:
                 time.sleep(1.0)
-                started.check()
+                if revived := started.revive():
+                    out.print(
+                        f"[yellow]The Prefect {revived} had ended on its own and was started again.[/yellow]"
+                    )
     except KeyboardInterrupt:
         out.print("Stopped.")
 

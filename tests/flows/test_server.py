@@ -8,8 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from flows import server
+from flows.processes import free_port
 from flows.settings import Settings, load_settings
 
 
@@ -18,16 +20,8 @@ def settings(tmp_path: Path) -> Settings:
     return load_settings(tmp_path, environ={})
 
 
-def ended_process() -> int:
-    with subprocess.Popen([sys.executable, "-c", ""]) as process:
-        process.wait()
-    return process.pid
-
-
-def note(settings: Settings, pid: int, *children: int) -> None:
-    settings.up_path.write_text(
-        json.dumps({"api_url": "http://127.0.0.1:1/api", "pid": pid, "children": children})
-    )
+def note(settings: Settings, *children: int) -> None:
+    settings.up_path.write_text(json.dumps({"api_url": "http://127.0.0.1:1/api", "children": children}))
 
 
 def test_a_port_that_is_taken_is_replaced() -> None:
@@ -35,17 +29,12 @@ def test_a_port_that_is_taken_is_replaced() -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        assert server.free_port(port) not in (0, port)
-    assert server.free_port(port) == port
+        assert free_port(port) not in (None, 0, port)
+    assert free_port(port) == port
 
 
-def test_nothing_is_running_where_nothing_was_noted_or_its_process_ended(settings: Settings) -> None:
+def test_a_server_that_was_not_noted_or_does_not_answer_is_not_running(settings: Settings) -> None:
     assert server.running(settings) is None
-    note(settings, ended_process())
-    assert server.running(settings) is None
-
-
-def test_a_server_that_does_not_answer_is_not_running(settings: Settings) -> None:
     note(settings, os.getpid())
     assert server.running(settings) is None
 
@@ -68,7 +57,7 @@ def test_what_a_killed_up_left_behind_is_ended_before_the_next_one(settings: Set
     ):
         assert left.stdout is not None
         left.stdout.readline()
-        note(settings, ended_process(), left.pid, innocent.pid)
+        note(settings, left.pid, innocent.pid)
         server.end_leftovers(settings.up_path, patience=0.2)
         with pytest.raises(ProcessLookupError):
             os.kill(left.pid, 0)
@@ -77,9 +66,8 @@ def test_what_a_killed_up_left_behind_is_ended_before_the_next_one(settings: Set
     assert innocent.returncode == 0
 
 
-def test_a_living_up_is_not_disturbed(settings: Settings) -> None:
-    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
-        note(settings, other.pid)
-        with pytest.raises(server.ServerError, match="already at work"):
-            server.end_leftovers(settings.up_path)
-        other.communicate(b"\n")
+def test_a_second_up_is_refused_whatever_numbers_a_file_holds(settings: Settings) -> None:
+    note(settings, 1)
+    refused = pytest.raises(server.ServerError, match="already at work")
+    with FileLock(settings.up_path.with_suffix(".lock")), refused, server.serving(settings, 0):
+        pytest.fail("started beside another one")

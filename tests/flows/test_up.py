@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -41,12 +42,12 @@ def eventually(condition: Callable[[], Any], what: str) -> Any:
     raise AssertionError(f"{what} did not happen within {PATIENCE:.0f} s")
 
 
-def processes_with(home: Path) -> list[str]:
-    found = []
+def processes_with(home: Path) -> dict[int, str]:
+    found = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             if str(home).encode() in (folder / "environ").read_bytes():
-                found.append((folder / "cmdline").read_bytes().replace(b"\0", b" ").decode())
+                found[int(folder.name)] = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
         except OSError:
             continue  # It ended while we looked.
     return found
@@ -57,8 +58,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("up")
 
 
-@pytest.fixture(scope="module")
-def up(home: Path) -> "Iterator[tuple[subprocess.Popen[str], str]]":
+@contextmanager
+def started(home: Path) -> "Iterator[tuple[subprocess.Popen[str], str]]":
     command = [sys.executable, "-m", "flows", "up", "--sample"]
     with subprocess.Popen(
         command, env=environment(home), cwd=ROOT, stdout=subprocess.PIPE, text=True
@@ -75,6 +76,12 @@ def up(home: Path) -> "Iterator[tuple[subprocess.Popen[str], str]]":
         if process.poll() is None:
             process.send_signal(signal.SIGINT)
             process.wait(60)
+
+
+@pytest.fixture(scope="module")
+def up(home: Path) -> "Iterator[tuple[subprocess.Popen[str], str]]":
+    with started(home) as running:
+        yield running
 
 
 def finished_runs(api: str) -> list[dict[str, Any]]:
@@ -142,5 +149,19 @@ def test_ctrl_c_stops_all_of_it(up: "tuple[subprocess.Popen[str], str]", home: P
     assert processes_with(home)
     process.send_signal(signal.SIGINT)
     assert process.wait(60) == 0
-    assert processes_with(home) == []
+    assert processes_with(home) == {}
     assert not (home / "up.json").exists()
+
+
+def test_after_a_power_cut_in_the_middle_of_a_run_the_schedule_goes_on(tmp_path: Path) -> None:
+    with started(tmp_path) as (_, api):
+        at_work = {"flow_runs": {"state": {"type": {"any_": ["RUNNING"]}}}}
+        eventually(lambda: ask(api, "flow_runs/filter", at_work), "a run at work")
+        for pid in processes_with(tmp_path):
+            os.kill(pid, signal.SIGKILL)
+    with started(tmp_path) as (_, api):
+        runs = eventually(
+            lambda: [run for run in finished_runs(api) if run["state_type"] == "COMPLETED"], "a run"
+        )
+        assert runs[0]["state_name"] == "Completed"
+    assert processes_with(tmp_path) == {}

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 
 import pytest
@@ -41,6 +43,16 @@ def test_an_item_that_ends_its_process_loses_only_itself() -> None:
     chunks = map_chunks(double_or_die, chunked(range(20), 3), 2, lost)
     expected = [-7 if number == 7 else 2 * number for number in range(20)]
     assert [number for chunk in chunks for number in chunk] == expected
+
+
+def test_a_process_that_dies_while_nobody_looks_loses_only_its_item() -> None:
+    chunks = map_chunks(double_or_die, chunked(range(40), 3), 2, lost)
+    seen = next(chunks)
+    # The consumer is busy with the first chunk while the culprit, two chunks on, ends its process.
+    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(1.5)"]) as busy:
+        busy.wait()
+    seen += [number for chunk in chunks for number in chunk]
+    assert seen == [-7 if number == 7 else 2 * number for number in range(40)]
 
 
 def test_an_endless_source_is_read_only_a_little_ahead() -> None:
