@@ -7,9 +7,12 @@ from datetime import datetime
 from tasks.boilerplate import drop_boilerplate, strip_site_suffix
 from tasks.errors import EntryError
 from tasks.language import detect_language
+from tasks.parse_limit import OutOfTimeError, cpu_limit, out_of_time
 from tasks.records import Article, Entry, Feed, SkippedEntry, TextOrigin
 from tasks.text import content_hash, html_to_text, word_count
 from tasks.urls import canonical_url, is_home_page
+
+MOST_CPU_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,25 @@ def to_article(entry: Entry, feed: Feed, now: datetime) -> Article:
     )
 
 
-def normalise_batch(entries: Iterable[Entry], feeds: Mapping[str, Feed], now: datetime) -> Normalised:
-    """Normalise entries of many feeds (``feeds`` by feed_id), passing over those that cannot be used."""
+def normalise_batch(
+    entries: Iterable[Entry],
+    feeds: Mapping[str, Feed],
+    now: datetime,
+    cpu_seconds: float = MOST_CPU_SECONDS,
+) -> Normalised:
+    """Normalise entries of many feeds (``feeds`` by feed_id), passing over those that cannot be used.
+
+    ``cpu_seconds`` bounds each entry where signals arrive (see ``parse_limit``).
+    """
     articles: list[Article] = []
     skipped: list[SkippedEntry] = []
     for position, entry in enumerate(entries):
         try:
-            articles.append(to_article(entry, feeds[entry.feed_id], now))
+            with cpu_limit(cpu_seconds):
+                article = to_article(entry, feeds[entry.feed_id], now)
+            articles.append(article)
+        except OutOfTimeError:
+            skipped.append(SkippedEntry(entry.feed_id, position, out_of_time(cpu_seconds)))
         except EntryError as problem:
             skipped.append(SkippedEntry(entry.feed_id, position, str(problem)))
     return Normalised(tuple(articles), tuple(skipped))

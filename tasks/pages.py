@@ -12,13 +12,16 @@ from typing import Any
 from trafilatura import bare_extraction, load_html
 
 from tasks.boilerplate import drop_boilerplate
+from tasks.errors import ExtractError
 from tasks.page_facts import read_facts, read_time
+from tasks.parse_limit import OutOfTimeError, cpu_limit, out_of_time
 from tasks.records import Article, FetchResult
 from tasks.text import content_hash, normalise_plain, word_count
 from tasks.urls import canonical_url, is_home_page
 
 WALLS_FILE = Path(__file__).with_name("page_walls.toml")
-MOST_BYTES = 5 * 1024 * 1024  # of markup; longer pages are lists or applications
+MOST_BYTES = 2 * 1024 * 1024  # of markup; longer pages are lists or applications
+MOST_CPU_SECONDS = 5.0  # a long article takes a quarter of one
 _LIST_MARK = re.compile(r"^- +", re.MULTILINE)
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _LEAST_SHARED = 0.3  # of the long words of headline and summary, found again in the page's text
@@ -50,9 +53,12 @@ Extractor = Callable[[bytes, str], ExtractedPage | None]
 
 
 def extract_page(body: bytes, url: str) -> ExtractedPage | None:
-    """Read an article's text and what the page says about it; None where it holds no text."""
+    """Read an article's text and what the page says about it; None where it holds no text.
+
+    Raises ``ExtractError`` for a page that is too large to be an article.
+    """
     if len(body) > MOST_BYTES:
-        return None
+        raise ExtractError(f"the page is larger than {MOST_BYTES:,} bytes")
     tree = load_html(body)
     if tree is None:
         return None
@@ -74,9 +80,16 @@ def extract_page(body: bytes, url: str) -> ExtractedPage | None:
     )
 
 
-def extract_batch(results: Sequence[FetchResult], extract: Extractor = extract_page) -> list[PageText]:
-    """Read the pages of good exchanges, in order; one that breaks the extractor loses itself only."""
-    return [_extract_one(result, extract) for result in results]
+def extract_batch(
+    results: Sequence[FetchResult],
+    extract: Extractor = extract_page,
+    cpu_seconds: float = MOST_CPU_SECONDS,
+) -> list[PageText]:
+    """Read the pages of good exchanges, in order; one that breaks the extractor loses itself only.
+
+    ``cpu_seconds`` bounds each page where signals arrive (see ``parse_limit``), as in a worker process.
+    """
+    return [_extract_one(result, extract, cpu_seconds) for result in results]
 
 
 def why_unusable(article: Article, page: ExtractedPage, final_url: str) -> str | None:
@@ -94,9 +107,14 @@ def why_unusable(article: Article, page: ExtractedPage, final_url: str) -> str |
     return None if shared is None or shared >= _LEAST_SHARED else "another text than the feed's"
 
 
-def _extract_one(result: FetchResult, extract: Extractor) -> PageText:
+def _extract_one(result: FetchResult, extract: Extractor, cpu_seconds: float) -> PageText:
     try:
-        page = extract(result.body or b"", result.final_url)
+        with cpu_limit(cpu_seconds):
+            page = extract(result.body or b"", result.final_url)
+    except OutOfTimeError:
+        return PageText(result.fetch_id, None, out_of_time(cpu_seconds))
+    except ExtractError as problem:
+        return PageText(result.fetch_id, None, str(problem))
     except Exception as problem:  # whatever a page provokes in the extractor is that page's row
         return PageText(
             result.fetch_id, None, f"extraction failed: {type(problem).__name__}: {problem}"[:300]

@@ -15,7 +15,7 @@ from tasks.jsonfeed import read_json_feed
 from tasks.parse_decode import clean, decode
 from tasks.parse_document import root_position
 from tasks.parse_entries import RawEntry, RawFeed, absolute_link, build_entries, is_url, plain_title
-from tasks.parse_limit import OutOfTimeError, cpu_limit
+from tasks.parse_limit import OutOfTimeError, cpu_limit, out_of_time
 from tasks.records import FetchResult, Outcome, ParsedFeed, ParseFailure
 
 MOST_ENTRIES = 2000
@@ -53,9 +53,7 @@ def _parsed_or_failure(result: FetchResult, cpu_seconds: float) -> ParsedFeed | 
         with cpu_limit(cpu_seconds):
             return parse_feed(result)
     except OutOfTimeError:
-        return ParseFailure(
-            result.feed_id, "bad_feed", f"reading it took over {cpu_seconds:g} seconds of CPU time"
-        )
+        return ParseFailure(result.feed_id, "bad_feed", out_of_time(cpu_seconds))
     except ParseError as problem:
         return ParseFailure(result.feed_id, cast(Outcome, problem.outcome), str(problem))
     except Exception as problem:  # a fault of ours or of a library's must cost this feed only

@@ -1,4 +1,4 @@
-"""A limit on the CPU time of one document: some of feedparser's patterns take quadratic time on hostile text.
+"""A limit on the CPU time of one document: feedparser, trafilatura and lxml take quadratic time on hostile markup.
 
 It needs the main thread, where signals arrive: that of a command, or of a worker process. In another thread
 the work goes on without a limit.
@@ -29,6 +29,11 @@ def cpu_limit(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, handler)
+
+
+def out_of_time(seconds: float) -> str:
+    """Say that the limit was reached."""
+    return f"reading it took over {seconds:g} seconds of CPU time"
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

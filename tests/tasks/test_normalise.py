@@ -169,3 +169,13 @@ def test_what_sites_add_is_dropped(extra: str) -> None:
 )
 def test_only_what_sites_add_is_dropped(text: str, kept: str) -> None:
     assert drop_boilerplate(text) == kept
+
+
+def test_an_entry_has_a_limit_of_time_and_the_next_one_its_own() -> None:
+    to_article(entry(), FEED, NOW)  # what is loaded once is nobody's time
+    endless = entry(entry_id="e0", content="<p>x</p>" * 1_000_000)
+    made = normalise_batch([endless, entry()], {FEED.feed_id: FEED}, NOW, cpu_seconds=0.1)
+    assert [one.article_id for one in made.articles] == ["e1"]
+    assert [(one.position, one.reason) for one in made.skipped] == [
+        (0, "reading it took over 0.1 seconds of CPU time")
+    ]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tasks.fulltext import apply_page
-from tasks.pages import ExtractedPage, extract_batch, extract_page, why_unusable
+from tasks.pages import MOST_BYTES, ExtractedPage, extract_batch, extract_page, why_unusable
 from tasks.text import content_hash
 from tests.tasks.news_pages import NOW, PARAGRAPHS, SUMMARY, TEXT, TITLE, answer, article, page
 
@@ -50,6 +50,19 @@ def test_a_page_that_breaks_the_extractor_loses_only_itself() -> None:
         None,
         "no text found",
     ]
+
+
+def test_a_page_has_a_limit_of_time_and_the_next_one_its_own() -> None:
+    slow = "<table><tr><td>x</td></tr></table>" * 6000  # the extractor takes quadratic time for these
+    results = [answer(fetch_id="1", body=slow), answer(fetch_id="2", body=page(*PARAGRAPHS))]
+    first, second = extract_batch(results, cpu_seconds=0.5)
+    assert (first.page, first.problem) == (None, "reading it took over 0.5 seconds of CPU time")
+    assert second.page is not None
+
+
+def test_a_page_of_too_many_bytes_is_not_read() -> None:
+    (found,) = extract_batch([answer(body="<p>" * MOST_BYTES)])
+    assert (found.page, found.problem) == (None, "the page is larger than 2,097,152 bytes")
 
 
 def extracted(text: str, **changes: Any) -> ExtractedPage:
