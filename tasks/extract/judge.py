@@ -16,6 +16,7 @@ from tasks.records import Actor, CodedEvent, Place
 
 LARGE = 100_000  # people from which a city is taken to be the known one
 OF_A_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
+UNFRIENDLY = HOSTILE | {"RETREAT"}
 SOFT = frozenset(
     {"no_actor", "wrong_actor", "other_content"}
 )  # another reading of the same words may still fit
@@ -213,6 +214,8 @@ def _unfit(reading: Reading, candidate: Candidate, act: Act, roles: Roles) -> st
     frame, kind, filters = candidate.frame, reading.codebook.types[act.event_type], reading.codebook.filters
     allowed, official = filters.sides.get(frame.sides), filters.sides["official"]
     actors = roles.actors
+    if act.event_type in UNFRIENDLY and any(_private(reading, p) for p in actors or roles.recipients):
+        return "wrong_actor"
     if allowed is not None and actors and not any(_can_act(party, allowed) for party in actors):
         return "wrong_actor"
     needs = frame.needs or kind.needs
@@ -230,6 +233,18 @@ def _unfit(reading: Reading, candidate: Candidate, act: Act, roles: Roles) -> st
     if frame.place_object and not any(p.actor.country for p in roles.recipients):
         return "no_actor"
     return "" if _enough(reading, candidate, needs, roles) else "no_actor"
+
+
+def _private(reading: Reading, party: Party) -> bool:
+    """Whether a country only says where somebody of no public side is from: "the Cuban ballet"."""
+    if party.kind != "country" or party.at < 0 or party.inferred:
+        return False
+    for k in range(party.at + 1, min(party.at + 6, len(reading.words))):
+        if reading.is_a(k, "private_nouns"):
+            return True
+        if reading.is_a(k, "prepositions") or any(verb.first <= k <= verb.head for verb in reading.verbs):
+            return False
+    return False
 
 
 def _can_act(party: Party, allowed: frozenset[str]) -> bool:

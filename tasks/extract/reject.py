@@ -29,6 +29,7 @@ HAPPENED_AFTER = frozenset(
     }
 )  # governing verbs whose infinitive was done
 NEAR = 10
+UNPOLITICAL = ("sport", "entertainment", "science")  # subjects that two words in a sentence give away
 MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
 GATHERING = frozenset(
     {
@@ -70,6 +71,9 @@ def _worded(reading: Reading, candidate: Candidate) -> str:
     filters = reading.codebook.filters
     if count_scores(reading.lowers):
         return "sport"
+    subject = _subject_matter(reading)
+    if subject:
+        return subject
     for phrase in filters.figurative:
         at = reading.find_phrase(phrase)
         if at is not None and at <= candidate.end and at + len(phrase) >= candidate.first:
@@ -77,6 +81,20 @@ def _worded(reading: Reading, candidate: Candidate) -> str:
     for reason, phrases in filters.sentence.items():
         if any(reading.has_phrase(phrase) for phrase in phrases):
             return reason
+    return ""
+
+
+def _subject_matter(reading: Reading) -> str:
+    """A subject that is not coded, where the sentence has two of its words and none of public life."""
+    filters = reading.codebook.filters
+    vocabulary = reading.vocabulary
+    public = filters.politics | filters.strong_politics
+    if any(len(phrase) == 1 and phrase[0] in vocabulary for phrase in public):
+        return ""
+    for name in UNPOLITICAL:
+        told = [p for p in filters.domains[name] if len(p) == 1 and p[0] in reading.lowers]
+        if len(told) > 1:
+            return name
     return ""
 
 

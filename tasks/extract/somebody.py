@@ -8,6 +8,8 @@ from tasks.extract.spans import ActorSpan
 from tasks.extract.tokens import Word
 from tasks.records import Actor
 
+ADJECTIVES = frozenset({"demonym", "people"})
+
 
 def find_adjectives(text: str, lexicon: ActorLexicon, actors: Sequence[ActorSpan]) -> tuple[ActorSpan, ...]:
     """Peoples that modify another noun, "an Indian proposal", as mentions of their country."""
@@ -18,11 +20,13 @@ def find_adjectives(text: str, lexicon: ActorLexicon, actors: Sequence[ActorSpan
         if not word.capital or any(start <= word.start < end for start, end in covered):
             continue
         match = lexicon.index.longest(words, at)
-        if match is None or match[1].kind != "demonym" or not match[1].country:
+        if match is None or match[1].kind not in ADJECTIVES or not match[1].country:
             continue
         end = words[at + match[0] - 1].end
         name = lexicon.countries.get(match[1].country, match[1].name)
-        actor = Actor(text[word.start : end], name, match[1].country, match[1].sector)
+        # "Sudanese" is a people's name too, but before a noun it says no more than the country.
+        sector = match[1].sector if match[1].kind == "demonym" else ""
+        actor = Actor(text[word.start : end], name, match[1].country, sector)
         found.append(ActorSpan(word.start, end, actor, "country"))
     return tuple(found)
 
