@@ -43,8 +43,9 @@ ROLE_KINDS = frozenset(["title", "person", "collective", "institution", "strike"
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office that a person held; ``until`` is None while it is held."""
+    """An office that a person held, in or for a country; ``until`` is None while it is held."""
 
+    country: str
     sector: str
     since: date
     until: date | None
@@ -227,10 +228,9 @@ class _Builder:
             people.setdefault(row.cells["name"], []).append((row, _office(row)))
         for name, held in people.items():
             first = held[0][0]
-            if any(row.cells["country"] != first.cells["country"] for row, _ in held):
-                raise first.error(f"{name!r} has offices in two countries")
             offices = tuple(sorted((office for _, office in held), key=lambda office: office.since))
-            term = Term("name", name, first.cells["country"], offices[-1].sector, "title", offices=offices)
+            last = offices[-1]
+            term = Term("name", name, last.country, last.sector, "title", offices=offices)
             self._add(first, name, term)
             for row, _ in held:
                 for alias in row.names("aliases"):
@@ -280,4 +280,4 @@ def _office(row: Row) -> Office:
         raise row.error(f"a date must be YYYY-MM-DD: {error}") from None
     if until is not None and until < since:
         raise row.error(f"the office ends ({until}) before it begins ({since})")
-    return Office(row.cells["sector"], since, until)
+    return Office(row.cells["country"], row.cells["sector"], since, until)

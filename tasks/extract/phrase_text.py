@@ -111,14 +111,14 @@ class PhraseText:
         return end
 
     def _person(self, term: Term, former: bool = False) -> Actor:
-        sector = term.offices[-1].sector
+        """Who a name is on the day of the text: in office, out of it (ELI), or not there yet ("")."""
+        office, sector = term.offices[-1], term.offices[-1].sector
         if self._on is not None:
-            held = [
-                o for o in term.offices if o.since <= self._on and (o.until is None or self._on <= o.until)
-            ]
-            past = any(o.until is not None and o.until < self._on for o in term.offices)
-            sector = held[-1].sector if held else "ELI" if past else ""
-        return Actor("", term.name, term.country, "ELI" if former else sector)
+            begun = [office for office in term.offices if office.since <= self._on]
+            held = [office for office in begun if office.until is None or self._on <= office.until]
+            office = held[-1] if held else begun[-1] if begun else term.offices[0]
+            sector = office.sector if held else "ELI" if begun else ""
+        return Actor("", term.name, office.country, "ELI" if former else sector)
 
     def _stands_alone(self, at: int, end: int) -> bool:
         """Whether "the French", "a Syrian", "two Lebanese" is a noun here: no noun follows that it could modify."""

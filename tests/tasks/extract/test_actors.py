@@ -150,6 +150,14 @@ def test_who_held_an_office_on_the_day(day: date | None, sector: str, lexicon: A
 
 
 @pytest.mark.parametrize(
+    ("day", "country"), [(date(2010, 1, 1), "NOR"), (date(2020, 1, 1), "IGO"), (date(2025, 6, 1), "NOR")]
+)
+def test_an_office_has_its_own_country(day: date, country: str, lexicon: ActorLexicon) -> None:
+    (found,) = find_actors("Jens Stoltenberg arrived.", lexicon, day)
+    assert (found.actor.country, found.actor.sector) == (country, "GOV" if country == "NOR" else "MIL")
+
+
+@pytest.mark.parametrize(
     ("text", "maybe"), [("Syria", True), ("Moscow", True), ("the Kremlin", False), ("Syrian army", False)]
 )
 def test_what_could_be_the_scene(text: str, maybe: bool, lexicon: ActorLexicon) -> None:
