@@ -1,6 +1,5 @@
 """The list of feeds beside what is known of each; trying feeds; and edits of ``feeds.toml`` that keep its comments."""
 
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +8,7 @@ from typing import Literal
 
 from flows.settings import SHIPPED_FEEDS, Settings
 from tasks.errors import ConfigError
-from tasks.feeds import load_registry
+from tasks.feeds import read_registry
 from tasks.feeds_edit import add_feeds, remove_feed
 from tasks.feeds_values import url_key
 from tasks.fetch import fetch_batch
@@ -30,7 +29,7 @@ LISTED = (
     "url",
 )
 CHECKED = ("feed", "state", "what was found")
-FIRST_LINES = "# The feeds that Daybook polls; one [[feed]] block each. See `daybook feeds --help`.\n"
+FIRST_LINES = "# The feeds that Daybook polls, a block each. See `daybook feeds --help`.\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,45 +74,52 @@ def check_feeds(settings: Settings, names: Sequence[str], now: datetime) -> list
 
 
 def own_list(settings: Settings) -> Path:
-    """The file that edits go to; the shipped list is copied into the home first, so that updates do not undo them."""
+    """The file that edits go to: never the shipped list, whose copy in the home updates of Daybook leave alone."""
     if settings.feeds_path != SHIPPED_FEEDS:
-        if not settings.feeds_path.exists():
-            settings.feeds_path.parent.mkdir(parents=True, exist_ok=True)
-            settings.feeds_path.write_text(FIRST_LINES, encoding="utf-8")
         return settings.feeds_path
-    own = settings.home / "feeds.toml"
-    own.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(SHIPPED_FEEDS, own)
-    return own
+    return settings.home / "feeds.toml"
 
 
-def add_to_file(path: Path, feed: Feed) -> str:
+def _text_of(path: Path, settings: Settings) -> str:
+    if path.exists():
+        return path.read_text(encoding="utf-8")
+    return SHIPPED_FEEDS.read_text(encoding="utf-8") if settings.feeds_path == SHIPPED_FEEDS else FIRST_LINES
+
+
+def add_to_file(settings: Settings, feed: Feed) -> str:
     """Add one feed and say so; a feed that makes the list invalid is refused and the file stays as it was."""
-    _replace(path, add_feeds(path.read_text(encoding="utf-8"), (feed,), str(path)))
+    path = own_list(settings)
+    _replace(path, add_feeds(_text_of(path, settings), (feed,), str(path)))
     return f"added {feed.feed_id} ({feed.url}) to {path}"
 
 
-def remove_from_file(path: Path, feed_id: str) -> str:
+def remove_from_file(settings: Settings, feed_id: str) -> str:
     """Remove one feed and say so."""
-    _replace(path, remove_feed(path.read_text(encoding="utf-8"), feed_id, str(path)))
+    path = own_list(settings)
+    _replace(path, remove_feed(_text_of(path, settings), feed_id, str(path)))
     return f"removed {feed_id} from {path}"
 
 
-def import_into_file(path: Path, opml: Path) -> str:
+def import_into_file(settings: Settings, opml: Path) -> str:
     """Add the feeds of an OPML file that are not there yet and say how many."""
     if not opml.is_file():
         raise ConfigError("no such file", opml)
     found = import_opml(opml.read_text(encoding="utf-8", errors="replace"))
     if not found:
         raise ConfigError("holds no feeds (no outline with an xmlUrl)", opml)
-    there = {url_key(feed.url) for feed in load_registry(path).feeds}
+    path = own_list(settings)
+    text = _text_of(path, settings)
+    there = (
+        {url_key(feed.url) for feed in read_registry(text, str(path)).feeds} if "[[feed]]" in text else set()
+    )
     fresh = tuple({url_key(feed.url): feed for feed in found if url_key(feed.url) not in there}.values())
     if fresh:
-        _replace(path, add_feeds(path.read_text(encoding="utf-8"), fresh, str(path)))
+        _replace(path, add_feeds(text, fresh, str(path)))
     return f"added {len(fresh)} of {len(found)} feeds to {path}; the others were there already"
 
 
 def _replace(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(path.name + ".new")
     fresh.write_text(text, encoding="utf-8")
     fresh.replace(path)

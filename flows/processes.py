@@ -63,7 +63,10 @@ def end_group(leader: int, patience: float = STOP_SECONDS) -> None:
 @contextmanager
 def undisturbed() -> Iterator[None]:
     """Let no second Ctrl-C cut the cleaning up short, which would leave processes behind."""
-    kept = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGTERM)}
+    kept = {
+        number: signal.signal(number, signal.SIG_IGN)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    }
     try:
         yield
     finally:

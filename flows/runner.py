@@ -14,9 +14,9 @@ from flows import server
 from flows.outcome import Outcome
 from flows.pipeline import Order, ingest
 from flows.progress import Watch
-from flows.settings import Settings
+from flows.settings import Settings, as_environment
 from flows.stages import Stages
-from tasks.errors import AnotherIngest
+from tasks.errors import AnotherIngest, ConfigError, IngestError
 from tasks.records import FeedRegistry
 
 
@@ -24,10 +24,18 @@ def run_now(settings: Settings, watch: Watch, *, only_due: bool, direct: bool) -
     """Run one ingest; through Prefect where its API is configured or ``daybook up`` is at work, unless ``direct``."""
     from flows.stages import PLAIN
 
+    _make_home(settings)
     api_url = None if direct else prefect_api(settings)
     if api_url is None:
         return run_stages(settings, PLAIN, watch, only_due=only_due)
-    os.environ.update(server.prefect_environment(settings, api_url))
+    if not server.answers(api_url):
+        raise IngestError(
+            f"PREFECT_API_URL does not answer ({api_url}); start that server, or run with --direct"
+        )
+    configured = "PREFECT_API_URL" in os.environ
+    # A server of the user's own keeps its own profile, home and database.
+    variables = as_environment(settings) if configured else server.prefect_environment(settings, api_url)
+    os.environ.update(variables)
     # Our own progress and our own errors are on the terminal; the run's log is in the UI.
     os.environ["PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"] = "CRITICAL"
     atexit.register(_hush)
@@ -54,10 +62,19 @@ def prefect_api(settings: Settings) -> str | None:
 def run_stages(settings: Settings, stages: Stages, watch: Watch, *, only_due: bool) -> Outcome:
     """Walk the stages once; the clock is read and the run's id is made here and nowhere below."""
     now = datetime.now(UTC)
-    settings.home.mkdir(parents=True, exist_ok=True)
+    _make_home(settings)
     with only_one(settings), _feeds(settings) as registry:
         order = Order(settings, registry, f"{now:%Y%m%dT%H%M%SZ}-{uuid4().hex[:6]}", now, only_due)
         return ingest(order, stages, watch)
+
+
+def _make_home(settings: Settings) -> None:
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+        settings.lock_path.touch()
+    except OSError as error:
+        problem = f"cannot be Daybook's home ({error.strerror}); choose another with --home or DAYBOOK_HOME"
+        raise ConfigError(problem, settings.home) from error
 
 
 @contextmanager

@@ -1,12 +1,9 @@
 """``daybook feeds``: the list of feeds, how each is doing, and lists to and from other readers."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-
-if TYPE_CHECKING:
-    from flows.settings import Settings
 
 app = typer.Typer(
     no_args_is_help=True, help="The feeds you poll: list, add, remove, check, import and export them."
@@ -79,7 +76,7 @@ def add(
         owner=owner,
         state_affiliated=state_affiliated,
     )
-    typer.echo(add_to_file(_writable(context.obj), feed))
+    typer.echo(add_to_file(context.obj, feed))
 
 
 @app.command()
@@ -87,7 +84,7 @@ def remove(context: typer.Context, feed_id: Annotated[str, typer.Argument(help="
     """Take a feed out of feeds.toml; what it brought stays in the warehouse."""
     from flows.feed_lists import remove_from_file
 
-    typer.echo(remove_from_file(_writable(context.obj), feed_id))
+    typer.echo(remove_from_file(context.obj, feed_id))
 
 
 @app.command("import")
@@ -98,7 +95,7 @@ def import_feeds(
     """Add the feeds of an OPML file to feeds.toml; those that are there already stay as they are."""
     from flows.feed_lists import import_into_file
 
-    typer.echo(import_into_file(_writable(context.obj), opml))
+    typer.echo(import_into_file(context.obj, opml))
 
 
 @app.command("export")
@@ -117,9 +114,3 @@ def export_feeds(
     else:
         out.write_text(text, encoding="utf-8")
         typer.echo(f"wrote {out}")
-
-
-def _writable(settings: "Settings") -> Path:
-    from flows.feed_lists import own_list
-
-    return own_list(settings)

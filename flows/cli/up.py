@@ -21,8 +21,8 @@ def up(
     if not settings.sample:
         settings.registry()  # a mistake in feeds.toml is told now, not by a red run later
     out = console()
-    # SIGINT too: what a shell starts in the background has it ignored.
-    for number in (signal.SIGINT, signal.SIGTERM):
+    # SIGINT too: what a shell starts in the background has it ignored. SIGHUP: the terminal was closed.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     try:
         out.print("Starting the Prefect server …")

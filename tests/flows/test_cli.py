@@ -153,6 +153,39 @@ def test_feeds_go_in_and_out(tmp_path: Path) -> None:
     assert "https://b.example/atom" in feeds.read_text()
 
 
+def test_a_list_begins_with_an_import_and_a_mistake_begins_none(tmp_path: Path) -> None:
+    opml = tmp_path / "reader.opml"
+    opml.write_text(
+        '<opml version="2.0"><body><outline text="A" xmlUrl="https://a.example/rss"/></body></opml>'
+    )
+    fresh = tmp_path / "new" / "feeds.toml"
+    wrong = daybook(
+        tmp_path / "home", "--feeds", str(fresh), "feeds", "import", str(tmp_path / "missing.opml")
+    )
+    assert wrong.returncode == 2
+    assert not fresh.exists()
+    assert not (tmp_path / "home").exists()
+    done = daybook(tmp_path / "home", "--feeds", str(fresh), "feeds", "import", str(opml))
+    assert "added 1 of 1" in done.stdout, done.stderr
+    assert "https://a.example/rss" in fresh.read_text()
+
+
+def test_a_home_that_cannot_be_one_is_named(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.touch()
+    for home in (in_the_way, in_the_way / "below"):
+        done = daybook(home, "run", "--sample")
+        assert done.returncode == 2
+        assert str(home) in done.stderr
+        assert "DAYBOOK_HOME" in done.stderr
+
+
+def test_a_prefect_server_that_does_not_answer_is_told_at_once(tmp_path: Path) -> None:
+    done = daybook(tmp_path, "run", "--sample", PREFECT_API_URL="http://127.0.0.1:1/api")
+    assert done.returncode == 1
+    assert "PREFECT_API_URL does not answer" in done.stderr
+
+
 def test_edits_leave_the_shipped_list_alone(tmp_path: Path) -> None:
     shipped = (ROOT / "flows" / "feeds.toml").read_text()
     assert daybook(tmp_path, "feeds", "add", "https://b.example/atom", "--outlet", "B").returncode == 0

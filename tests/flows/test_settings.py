@@ -8,9 +8,10 @@ from flows.settings import DEFAULT_HOME, SHIPPED_FEEDS, as_environment, load_set
 from tasks.errors import ConfigError
 
 
-def test_defaults() -> None:
-    settings = load_settings(environ={})
-    assert (settings.home, settings.feeds_path, settings.sample) == (DEFAULT_HOME, SHIPPED_FEEDS, False)
+def test_defaults(tmp_path: Path) -> None:
+    assert load_settings(environ={}).home == DEFAULT_HOME
+    settings = load_settings(tmp_path, environ={})  # the user's own home may hold a list of its own
+    assert (settings.feeds_path, settings.sample) == (SHIPPED_FEEDS, False)
     assert settings.workers >= 1
 
 
