@@ -21,9 +21,9 @@ from tasks.extract.judge import Verdict, judge
 from tasks.extract.parties import Memory, Party, located, subject_parties
 from tasks.extract.places import find_places, load_gazetteer
 from tasks.extract.reading import Reading, read_sentence
-from tasks.extract.reject import count_phrases, count_scores, document_domain
+from tasks.extract.reject import count_phrases, count_scores, disaster_spares, document_domain
 from tasks.extract.sentences import dateline, split_sentences
-from tasks.extract.settle import Setting
+from tasks.extract.settle import Setting, also_told
 from tasks.extract.somebody import find_adjectives
 from tasks.extract.spans import ActorSpan, PlaceSpan
 from tasks.records import Actor, CodedEvent, Coding, Document, Place, Rejected
@@ -86,7 +86,7 @@ def code_document(document: Document, codebook: Codebook) -> Coding:
         verdicts = _verdicts(reading, memory, setting, domain)
         for verdict in verdicts:
             if verdict.event is not None:
-                events.append(verdict.event)
+                events += (verdict.event, *also_told(verdict.event, verdict.candidate.frame, codebook))
             else:
                 rejected.append(_rejected(reading, verdict))
         memory = _remember(reading, memory, verdicts)
@@ -192,7 +192,9 @@ def _without_weak(verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
 
 
 def _in_domain(verdict: Verdict, domain: str) -> Verdict:
-    return Verdict(verdict.candidate, domain) if domain and verdict.event else verdict
+    if not domain or verdict.event is None or disaster_spares(domain, verdict.event.event_type):
+        return verdict
+    return Verdict(verdict.candidate, domain)
 
 
 def _rejected(reading: Reading, verdict: Verdict) -> Rejected:

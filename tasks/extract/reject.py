@@ -28,6 +28,7 @@ HAPPENED_AFTER = frozenset(
         "say",
     }
 )  # governing verbs whose infinitive was done
+CIVIL = frozenset({"AID", "SUPPORT", "PROTEST", "COOPERATE", "CONSULT"})
 NEAR = 10
 UNPOLITICAL = ("sport", "entertainment", "science")  # subjects that two words in a sentence give away
 MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
@@ -79,9 +80,16 @@ def _worded(reading: Reading, candidate: Candidate) -> str:
         if at is not None and at <= candidate.end and at + len(phrase) >= candidate.first:
             return "figurative"
     for reason, phrases in filters.sentence.items():
+        if disaster_spares(reason, candidate.frame.event_type):
+            continue
         if any(reading.has_phrase(phrase) for phrase in phrases):
             return reason
     return ""
+
+
+def disaster_spares(reason: str, event_type: str) -> bool:
+    """Whether an act is one even where the text is about a storm or a crash: help, grief, protest."""
+    return reason in ("weather", "accident") and event_type in CIVIL
 
 
 def _subject_matter(reading: Reading) -> str:

