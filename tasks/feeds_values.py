@@ -48,6 +48,11 @@ def seconds(value: Any) -> float:
     return float(value)
 
 
+def pause(value: Any) -> float:
+    """Check a duration that may be none."""
+    return 0.0 if value == 0 and not isinstance(value, bool) else seconds(value)
+
+
 def feed_id(value: Any) -> str:
     """Check a feed's id: it is a key in tables, file names and commands."""
     if not isinstance(value, str) or not FEED_ID.fullmatch(value) or len(value) > LONGEST_ID:
@@ -131,6 +136,7 @@ FETCH_RULES: dict[str, Rule] = {
     "per_host": functools.partial(whole, 1, 100),
     "concurrency": functools.partial(whole, 1, 1000),
     "pages_per_host": functools.partial(whole, 0, 100_000),
+    "page_delay_seconds": pause,
     "allow_private_hosts": private_hosts,
     "connect_to": connect_to,
 }

@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +24,7 @@ from tasks.errors import FetchError
 from tasks.fetch_body import BodyReader
 from tasks.fetch_guard import GuardedBackend
 from tasks.fetch_headers import header, redirect_target, request_headers, retry_after_seconds
+from tasks.fetch_pace import Pace
 from tasks.hosts import is_host
 from tasks.records import FetchPolicy, FetchRequest, FetchResult, Outcome
 
@@ -77,8 +78,16 @@ class _Trace:
 class Fetcher:
     """Makes exchanges within the limits of a policy; belongs to one event loop."""
 
-    def __init__(self, transport: httpx.AsyncBaseTransport, policy: FetchPolicy, now: datetime) -> None:
+    def __init__(
+        self,
+        transport: httpx.AsyncBaseTransport,
+        policy: FetchPolicy,
+        now: datetime,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
         self._transport, self._policy, self._now = transport, policy, now
+        self._sleep, self._clock, self._pace = sleep, clock, Pace(clock())
         self._timeouts = httpx.Timeout(
             policy.read_seconds, connect=policy.connect_seconds, pool=None
         ).as_dict()
@@ -115,15 +124,22 @@ class Fetcher:
         # The host's slot comes first: feeds that wait for a slow host must not hold the others' slots.
         # Waiting does not count against the deadline.
         slot = self._of_host.setdefault(url.host, asyncio.Semaphore(self._policy.per_host))
-        async with slot, self._in_all:
-            started = time.perf_counter()
-            try:
-                async with asyncio.timeout(max(0.0, self._policy.total_seconds - trace.seconds)):
-                    response = await self._transport.handle_async_request(get)
-                    async with contextlib.aclosing(response):
-                        return await self._answer(response, url, request, trace)
-            finally:
-                trace.seconds += time.perf_counter() - started
+        async with slot:
+            await self._sleep(self._pace.wait(url.host, request.delay_seconds, self._clock()))
+            async with self._in_all:
+                return await self._exchange(get, request, trace)
+
+    async def _exchange(
+        self, get: httpx.Request, request: FetchRequest, trace: _Trace
+    ) -> httpx.URL | bytes | None:
+        started = self._clock()
+        try:
+            async with asyncio.timeout(max(0.0, self._policy.total_seconds - trace.seconds)):
+                response = await self._transport.handle_async_request(get)
+                async with contextlib.aclosing(response):
+                    return await self._answer(response, get.url, request, trace)
+        finally:
+            trace.seconds += self._clock() - started
 
     async def _answer(
         self, response: httpx.Response, url: httpx.URL, request: FetchRequest, trace: _Trace

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import zip_longest
+from urllib.parse import urlsplit
 
+from tasks.hosts import is_loopback
 from tasks.ids import stable_id
 from tasks.language import detect_language
 from tasks.pages import ExtractedPage, PageText, extract_batch, why_unusable, without_headline
@@ -49,7 +51,7 @@ def complete(
     rules, exchanges = _ask_robots(robots_requests(wanted), policy, fetch, now)
     allowed = [article for article in wanted if _is_allowed(article.url, rules)]
     exchanges += (_denied(article, now) for article in wanted if not _is_allowed(article.url, rules))
-    planned = plan_pages(allowed, policy)
+    planned = paced(plan_pages(allowed, policy), policy, rules)
     completed = _put_off(wanted, planned, rules, policy)
     done = 0
     for requests in _batches(planned):
@@ -83,6 +85,21 @@ def plan_pages(articles: Iterable[Article], policy: FetchPolicy) -> list[FetchRe
             by_site[site].setdefault(article.url, FetchRequest("page", article.feed_id, article.url))
     turns = zip_longest(*(requests.values() for requests in by_site.values()))
     return [request for turn in turns for request in turn if request is not None]
+
+
+def paced(
+    requests: Iterable[FetchRequest], policy: FetchPolicy, rules: Mapping[str, RobotsRules]
+) -> list[FetchRequest]:
+    """Give the requests with the pause that the policy and their sites' robots want; none on this machine."""
+    own = {host.lower() for host, _ in policy.connect_to}
+    given: list[FetchRequest] = []
+    for request in requests:
+        site = site_of(request.url) or ""
+        host, answer = urlsplit(site).hostname or "", rules.get(site)
+        delay = max(policy.page_delay_seconds, answer.crawl_delay if answer else 0.0)
+        is_own = host in own or is_loopback(host)
+        given.append(replace(request, delay_seconds=0.0 if is_own else delay))
+    return given
 
 
 def apply_page(article: Article, page: ExtractedPage) -> Article:

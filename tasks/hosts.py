@@ -22,6 +22,14 @@ def is_network(name: str) -> bool:
     return True
 
 
+def is_loopback(name: str) -> bool:
+    """Tell whether a host is this machine, by its name or address alone."""
+    try:
+        return ipaddress.ip_address(name.strip("[]")).is_loopback
+    except ValueError:
+        return name.lower().rstrip(".").rpartition(".")[2] == "localhost"
+
+
 def split_address(text: str) -> tuple[Address, int]:
     """Read ``"ip:port"`` or ``"[ip]:port"``; raises ValueError."""
     host, _, port = text.rpartition(":")

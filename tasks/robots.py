@@ -10,6 +10,7 @@ from protego import Protego
 from tasks.records import Article, FetchRequest, FetchResult
 
 ROBOT = "Daybook"  # the token that a publisher names us by
+LONGEST_CRAWL_DELAY = 10.0  # a site that wants more would hold the run up
 MOST_BYTES = 512 * 1024  # what is behind that is not read (RFC 9309, 2.5)
 
 
@@ -24,6 +25,12 @@ class RobotsRules:
     def allows(self, url: str) -> bool:
         """Say whether a page may be fetched."""
         return self.allow_all if self.rules is None else bool(self.rules.can_fetch(url, ROBOT))
+
+    @property
+    def crawl_delay(self) -> float:
+        """Give the seconds that the site wants between two pages, at most ``LONGEST_CRAWL_DELAY``."""
+        asked = None if self.rules is None else self.rules.crawl_delay(ROBOT)
+        return min(float(asked), LONGEST_CRAWL_DELAY) if asked and asked > 0 else 0.0
 
 
 def site_of(url: str) -> str | None:

@@ -56,6 +56,7 @@ class FetchPolicy:
     per_host: int = 2  # exchanges in flight with one host
     concurrency: int = 50  # exchanges in flight in all
     pages_per_host: int = 40  # article pages a run and host
+    page_delay_seconds: float = 0.5  # between the starts of two pages of a host, but on this machine
     allow_private_hosts: tuple[str, ...] = ()  # hosts or networks, e.g. "127.0.0.1", "10.0.0.0/8"
     connect_to: tuple[tuple[str, str], ...] = ()  # (host, "ip:port"): where to connect instead of asking DNS
 
@@ -95,6 +96,7 @@ class FetchRequest:
     etag: str | None = None
     last_modified: str | None = None
     body_hash: str | None = None  # of the last body that was used: the same again is ``unchanged``
+    delay_seconds: float = 0.0  # at least, between the starts of two exchanges with its host
 
 
 @dataclass(frozen=True, slots=True)

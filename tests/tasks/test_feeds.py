@@ -64,6 +64,7 @@ connect_seconds = 1
 total_seconds = 2.5
 max_bytes = 1000
 per_host = 1
+page_delay_seconds = 0
 allow_private_hosts = ["127.0.0.1", "10.0.0.0/8", "localhost", "::1"]
 connect_to = { "news.example" = "127.0.0.1:8000", "six.example" = "[::1]:80" }
 """
@@ -75,6 +76,7 @@ connect_to = { "news.example" = "127.0.0.1:8000", "six.example" = "[::1]:80" }
         total_seconds=2.5,
         max_bytes=1000,
         per_host=1,
+        page_delay_seconds=0.0,
         allow_private_hosts=("127.0.0.1", "10.0.0.0/8", "localhost", "::1"),
         connect_to=(("news.example", "127.0.0.1:8000"), ("six.example", "[::1]:80")),
     )
@@ -124,6 +126,8 @@ PROBLEMS = [
     (ONE + 'full_text = "yes"\n', 3, "true or false"),
     ('[defaults]\nurl = "https://a.example"\n' + ONE, 2, "unknown key 'url'"),
     ("[fetch]\ntotal_seconds = -1\n" + ONE, 2, "number of seconds"),
+    ("[fetch]\npage_delay_seconds = -1\n" + ONE, 2, "number of seconds"),
+    ("[fetch]\npage_delay_seconds = false\n" + ONE, 2, "number of seconds"),
     ("[fetch]\nper_host = 0\n" + ONE, 2, "whole number"),
     ('[fetch]\nallow_private_hosts = "127.0.0.1"\n' + ONE, 2, "has to be a list"),
     (
