@@ -5,17 +5,18 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
 
 from flows import server
 from flows.settings import Settings
-from tasks.errors import DaybookError
+from tasks.errors import DaybookError, WarehouseBusy
+from warehouse.query import run_sql
 
 LEAST_FREE = 2 * 1024**3  # bytes: room for the writer's file and two published copies of a first year
-STALE_HOURS = 24
+STALE, MISSED_RUNS = timedelta(hours=24), timedelta(hours=1)  # a run is due every 15 minutes
 PACKAGES = ("duckdb", "feedparser", "httpx", "prefect", "pyarrow", "trafilatura")
 
 
@@ -38,6 +39,7 @@ def examine(settings: Settings) -> list[Finding]:
         ("disk", _disk),
         ("feeds", _feeds),
         ("codebook", _codebook),
+        ("warehouse", _warehouse),
         ("published data", _published),
         ("last run", _last_run),
         ("prefect", _prefect),
@@ -102,13 +104,37 @@ def _codebook(_: Settings) -> Finding:
     return Finding("codebook", "ok", f"version {load_codebook().version}")
 
 
+def _warehouse(settings: Settings) -> Finding:
+    from warehouse.db import connect
+
+    settings = settings.readable()
+    if not settings.warehouse_path.exists():
+        advice = (
+            "the next run restores it from the published copy" if settings.published_path.exists() else ""
+        )
+        return Finding("warehouse", "note", "none yet" if not advice else "missing", advice)
+    try:
+        with connect(settings.warehouse_path, read_only=True, wait_seconds=0) as connection:
+            run_sql(connection, "select count(*) from events")
+    except WarehouseBusy:
+        return Finding("warehouse", "ok", "in use by a run")
+    return Finding("warehouse", "ok", f"{settings.warehouse_path} opens")
+
+
 def _published(settings: Settings) -> Finding:
+    settings = settings.readable()
     path = settings.published_path
     if not path.exists():
         return Finding("published data", "note", "none yet", "daybook run   (or: daybook run --sample)")
     written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    found = f"{path.stat().st_size / 1024**2:.1f} MiB of {written:%Y-%m-%d %H:%M} UTC"
-    if (datetime.now(UTC) - written).total_seconds() > STALE_HOURS * 3600:
+    whose = " (sample)" if settings.sample else ""
+    found = f"{path.stat().st_size / 1024**2:.1f} MiB of {written:%Y-%m-%d %H:%M} UTC{whose}"
+    age = datetime.now(UTC) - written
+    if server.running(settings) and age > MISSED_RUNS:
+        return Finding(
+            "published data", "bad", found, "`daybook up` is at work, but its runs are not: look at the UI"
+        )
+    if age > STALE:
         return Finding(
             "published data", "note", found, "older than a day: is the schedule running? (daybook up)"
         )
@@ -117,8 +143,8 @@ def _published(settings: Settings) -> Finding:
 
 def _last_run(settings: Settings) -> Finding:
     from warehouse.publish import open_published
-    from warehouse.query import run_sql
 
+    settings = settings.readable()
     if not settings.published_path.exists():
         return Finding("last run", "note", "none yet")
     with open_published(settings.published_path) as connection:

@@ -36,6 +36,7 @@ from warehouse.db import connect
 from warehouse.load import load_run, mark_failed, record_failed_run
 from warehouse.migrate import migrate
 from warehouse.publish import publish
+from warehouse.restore import restore_missing
 
 FEEDS_A_PARSE, PAGES_AN_EXTRACT = 8, 8
 WORTH_PROCESSES = 24  # feeds or pages; below this the start of a process costs more than it saves
@@ -63,7 +64,8 @@ class Drafts:
 
 
 def select_feeds(settings: Settings, registry: FeedRegistry, now: datetime, only_due: bool) -> Selection:
-    """Bring the warehouse's schema up to date and choose the feeds to ask."""
+    """Bring a lost warehouse back, its schema up to date, and choose the feeds to ask."""
+    restore_missing(settings.warehouse_path, settings.published_path)
     with connect(settings.warehouse_path) as connection:
         migrate(connection)
         states = current_states(registry.feeds, read.feed_states(connection))

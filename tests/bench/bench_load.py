@@ -28,8 +28,9 @@ from tasks.records import (
     RunBatch,
     RunRecord,
 )
-from warehouse.db import connect, migrate
+from warehouse.db import connect
 from warehouse.load import load_run
+from warehouse.migrate import migrate
 from warehouse.publish import publish
 from warehouse.read import known_entries, seen_articles
 

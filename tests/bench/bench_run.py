@@ -29,7 +29,7 @@ sys.path.insert(0, str(ROOT))
 from flows import server  # noqa: E402  (the path above makes it importable from anywhere)
 from flows.settings import load_settings  # noqa: E402
 
-CORPORA = Path(os.environ.get("DAYBOOK_CORPORA", ROOT.parent / "shared"))
+CORPORA = Path(os.environ.get("DAYBOOK_CORPORA", "corpora that are not there"))
 
 
 @dataclass(frozen=True)

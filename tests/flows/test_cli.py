@@ -123,6 +123,16 @@ def test_doctor_finds_a_sound_home_sound_and_a_wrong_one_wrong(home: Path, tmp_p
         "codebook",
         "disk",
     }
+    assert {finding["check"] for finding in json.loads(sound.stdout) if finding["state"] == "ok"} >= {
+        "warehouse",
+        "last run",
+    }
+    damaged = tmp_path / "damaged"
+    damaged.mkdir()
+    (damaged / "daybook.duckdb").write_bytes(b"no database" * 100)
+    told = daybook(damaged, "doctor")
+    assert told.returncode == 1
+    assert "daybook.duckdb" in told.stdout
     broken = daybook(tmp_path, "--feeds", str(tmp_path / "missing.toml"), "doctor")
     assert broken.returncode == 1
     assert "missing.toml" in broken.stdout

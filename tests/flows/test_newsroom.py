@@ -23,7 +23,7 @@ from warehouse.publish import open_published
 from warehouse.query import run_sql
 
 ROOT = Path(__file__).resolve().parents[2]
-CORPORA = Path(os.environ.get("DAYBOOK_CORPORA", ROOT.parent / "shared"))
+CORPORA = Path(os.environ.get("DAYBOOK_CORPORA", "corpora that are not there"))
 SERVER = CORPORA / "newsroom" / "serve.py"
 NOW = datetime(2026, 11, 16, 6, tzinfo=UTC)
 POLICY = FetchPolicy(allow_private_hosts=("127.0.0.1",), per_host=16, total_seconds=3, pages_per_host=10_000)

@@ -13,7 +13,7 @@ from tasks.extract.coder import code_documents
 from tasks.records import Document
 
 ROOT = Path(__file__).parents[3]
-CORPORA = Path(os.environ.get("DAYBOOK_CORPORA") or ROOT.parent / "shared") / "corpora"
+CORPORA = Path(os.environ.get("DAYBOOK_CORPORA", "corpora that are not there")) / "corpora"
 DRAFT_NAMES = {
     "DEMAND": "REQUEST",
     "DISAPPROVE": "ACCUSE",
