@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from tasks.errors import MigrationError
+from warehouse.faults import with_remedy
 from warehouse.transactions import transaction
 
 HERE = Path(__file__).parent
@@ -84,7 +85,9 @@ def _apply(con: duckdb.DuckDBPyConnection, step: Migration) -> None:
                 "INSERT INTO schema_migrations VALUES (?, ?, ?)", [step.number, step.name, step.checksum]
             )
     except duckdb.Error as error:
-        raise MigrationError(f"migration {step.name} failed and was rolled back: {error}") from error
+        raise MigrationError(
+            f"migration {step.name} failed and was rolled back: {with_remedy(error)}"
+        ) from error
 
 
 def _refresh_derived(con: duckdb.DuckDBPyConnection) -> None:
@@ -102,7 +105,7 @@ def _refresh_derived(con: duckdb.DuckDBPyConnection) -> None:
             con.execute("DELETE FROM schema_derived")
             con.execute("INSERT INTO schema_derived VALUES ('views, comments, reference', ?)", [checksum])
     except duckdb.Error as error:
-        raise MigrationError(f"views and comments could not be made anew: {error}") from error
+        raise MigrationError(f"views and comments could not be made anew: {with_remedy(error)}") from error
 
 
 def _load_reference(con: duckdb.DuckDBPyConnection, table: str, path: Path) -> None:

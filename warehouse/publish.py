@@ -15,7 +15,8 @@ from pathlib import Path
 import duckdb
 
 from tasks.errors import NothingPublished, WarehouseError
-from warehouse.db import connect
+from warehouse.db import connect, is_there
+from warehouse.faults import with_remedy
 
 PARTIAL_SUFFIX = ".partial"
 CHECKPOINT_TRIES = 5
@@ -27,7 +28,7 @@ def publish(writer: Path, published: Path, wait_seconds: float = 30) -> None:
     Raises ``WarehouseBusy`` where another process goes on writing for ``wait_seconds``, ``WarehouseError``
     where the disk says no.
     """
-    if not writer.exists():
+    if not is_there(writer):
         raise WarehouseError(f"{writer}: there is no warehouse here to publish")
     try:
         published.parent.mkdir(parents=True, exist_ok=True)
@@ -35,13 +36,13 @@ def publish(writer: Path, published: Path, wait_seconds: float = 30) -> None:
             _remove_partial_copies(published)
             _replace_with_copy(writer, published)
     except OSError as error:
-        raise WarehouseError(f"{published}: cannot publish: {error.strerror or error}") from error
+        raise WarehouseError(f"{published}: cannot publish: {with_remedy(error)}") from error
 
 
 @contextmanager
 def open_published(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the published copy to read; raises ``NothingPublished`` where there is none yet."""
-    if not published.exists():
+    if not is_there(published):
         raise NothingPublished("nothing has been published yet: type 'daybook run' first")
     with connect(published, read_only=True) as con:
         yield con

@@ -30,7 +30,8 @@ from tasks.records import (
     RunBatch,
     RunRecord,
 )
-from warehouse.db import connect, migrate
+from warehouse.db import connect
+from warehouse.migrate import migrate
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]

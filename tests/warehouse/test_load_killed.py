@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from tasks.records import RunBatch
-from warehouse.db import connect, migrate
+from warehouse.db import connect
 from warehouse.load import STATEMENTS, load_run
+from warehouse.migrate import migrate
 
 # Dies, by a real SIGKILL, before the statement of that number.
 DIES_BEFORE = """
