@@ -21,6 +21,7 @@ from tasks.feeds_values import (
     url_key,
 )
 from tasks.records import Feed, FeedRegistry, FetchPolicy
+from tasks.redact import without_userinfo
 from tasks.toml_lines import Layout, Section, line_of_table, section_of, sections
 
 __all__ = ["due_feeds", "feed_request", "load_registry", "next_state", "read_registry", "with_private_hosts"]
@@ -86,7 +87,7 @@ def _feeds(
         if len(problems) > before:
             continue
         feed = _feed({**defaults, **values})
-        is_new = _check_new(url_key(feed.url), "url", feed.url, section, urls, problems)
+        is_new = _check_new(url_key(feed.url), "url", without_userinfo(feed.url), section, urls, problems)
         if is_new and _check_new(feed.feed_id, "id", feed.feed_id, section, ids, problems):
             feeds.append(feed)
     return feeds

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tasks.records import Feed, FeedState, FetchRequest, FetchResult
+from tasks.redact import without_userinfo
 
 LONGEST_WAIT = timedelta(hours=24)
 JITTER = 0.1  # of the interval, to both sides
@@ -18,7 +19,11 @@ REACHED = ("ok", "unchanged", "not_modified")
 def current_states(feeds: Iterable[Feed], states: Mapping[str, FeedState]) -> dict[str, FeedState]:
     """Give the states that still hold: a feed whose URL was changed is asked as one never seen."""
     found = ((feed, states.get(feed.feed_id)) for feed in feeds)
-    return {feed.feed_id: state for feed, state in found if state and state.url in (None, feed.url)}
+    return {feed.feed_id: state for feed, state in found if state and _is_of(state, feed)}
+
+
+def _is_of(state: FeedState, feed: Feed) -> bool:
+    return state.url is None or without_userinfo(state.url) == without_userinfo(feed.url)
 
 
 def due_feeds(

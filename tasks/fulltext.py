@@ -12,6 +12,7 @@ from tasks.ids import stable_id
 from tasks.language import detect_language
 from tasks.pages import ExtractedPage, PageText, extract_batch, why_unusable, without_headline
 from tasks.records import Article, Feed, FetchPolicy, FetchRecord, FetchRequest, FetchResult
+from tasks.redact import without_userinfo
 from tasks.robots import RobotsRules, is_passing, robots_requests, robots_rules, site_of
 from tasks.text import content_hash, word_count
 
@@ -134,7 +135,7 @@ def _ask_robots(
     for batch in _batches(requests):
         answers = fetch(batch, policy, now)
         rules |= robots_rules(answers)
-        exchanges += map(_without_body, answers)
+        exchanges += (replace(answer, body=None) for answer in answers)
     return rules, exchanges
 
 
@@ -149,33 +150,28 @@ def _fetch_and_apply(
 ) -> tuple[dict[str, Article], list[FetchResult]]:
     results = fetch(requests, policy, now)
     found = extract([result for result in results if result.outcome == "ok"])
-    return _apply_all(articles, results, {page.fetch_id: page for page in found}, rules)
-
-
-def _without_body(result: FetchResult) -> FetchResult:
-    return replace(result, body=None)
+    by_url = {request.url: result for request, result in zip(requests, results, strict=True)}
+    return _apply_all(articles, by_url, {page.fetch_id: page for page in found}, rules)
 
 
 def _apply_all(
     articles: Sequence[Article],
-    results: Sequence[FetchResult],
+    results: Mapping[str, FetchResult],
     pages: Mapping[str, PageText],
     rules: Mapping[str, RobotsRules],
 ) -> tuple[dict[str, Article], list[FetchResult]]:
-    """Give the articles of these results by article_id, and the results as they are judged, without bodies."""
-    wanting: dict[str, list[Article]] = {result.url: [] for result in results}
-    for article in articles:
-        if article.url in wanting:
-            wanting[article.url].append(article)
+    """Give the articles of these results by article_id, and the results as they are judged, without bodies.
+
+    ``results`` by the URL that was asked for, ``pages`` by fetch_id.
+    """
+    judged = dict(results)
     completed: dict[str, Article] = {}
-    judged: list[FetchResult] = []
-    for result in results:
-        judgement = result
-        for article in wanting[result.url]:
-            applied, judgement = _apply_one(article, result, pages.get(result.fetch_id), rules)
-            completed[article.article_id] = applied
-        judged.append(_without_body(judgement))
-    return completed, judged
+    for article in articles:
+        url = article.url or ""
+        if url in results:
+            page = pages.get(results[url].fetch_id)
+            completed[article.article_id], judged[url] = _apply_one(article, results[url], page, rules)
+    return completed, [replace(result, body=None) for result in judged.values()]
 
 
 def _apply_one(
@@ -223,7 +219,7 @@ def _may_use(final_url: str, rules: Mapping[str, RobotsRules]) -> bool:
 
 
 def _denied(article: Article, now: datetime) -> FetchResult:
-    url = article.url or ""
+    url = without_userinfo(article.url or "")
     return FetchResult(
         fetch_id=stable_id("robots_denied", now.isoformat(), article.article_id),
         kind="page",

@@ -12,6 +12,7 @@ from tasks.errors import ConfigError
 from tasks.feeds_values import country_codes, default_feed_id, default_outlet, url_key, web_url
 from tasks.parse_decode import clean
 from tasks.records import Feed
+from tasks.redact import without_userinfo
 
 ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 ELSEWHERE = "Other"
@@ -43,7 +44,7 @@ def import_opml(text: str) -> tuple[Feed, ...]:
 
 
 def export_opml(feeds: Iterable[Feed], title: str) -> str:
-    """Write feeds as OPML 2.0, a folder a country."""
+    """Write feeds as OPML 2.0, a folder a country; without the passwords in their URLs."""
     root = etree.Element("opml", version="2.0")
     etree.SubElement(etree.SubElement(root, "head"), "title").text = clean(title)
     body = etree.SubElement(root, "body")
@@ -59,13 +60,14 @@ def export_opml(feeds: Iterable[Feed], title: str) -> str:
 
 
 def _attributes(feed: Feed) -> dict[str, str]:
-    parts = urlsplit(feed.url)
+    url = without_userinfo(feed.url)
+    parts = urlsplit(url)
     language = {"language": feed.language} if feed.language else {}
     return {
         "type": "rss",
         "text": clean(feed.outlet),
         "title": clean(feed.outlet),
-        "xmlUrl": feed.url,
+        "xmlUrl": url,
         "htmlUrl": f"{parts.scheme}://{parts.netloc}/",
         **language,
     }

@@ -203,6 +203,7 @@ PATHS: dict[str, Callable[[Handler], None]] = {
     "/to-nowhere": redirect("", 302),
     "/loop": redirect("/loop"),
     "/to-file": redirect("file:///etc/hostname"),
+    "/to-secret": redirect("ftp://ama:s3cret@127.0.0.1/"),
     "/to-nonsense": redirect("http://[/"),
     "/inward": redirect("http://127.0.0.2:9/latest/meta-data/"),
     "/cookie": fixed(Set_Cookie="a=b; Path=/"),
