@@ -74,7 +74,9 @@ def _same_countries(one: Sequence[Actor], other: Sequence[Actor]) -> bool:
 def _modes_fit(one: CodedEvent, other: CodedEvent) -> bool:
     if set(one.modes) & set(other.modes) or one.sentence_no == other.sentence_no:
         return True
-    return one.event_type in ONE_WAY and one.event_date == other.event_date
+    same_day = one.event_date == other.event_date or "inferred" in (one.date_precision, other.date_precision)
+    from_afar = bool(FROM_AFAR & {*one.modes}) == bool(FROM_AFAR & {*other.modes})
+    return one.event_type in ONE_WAY and same_day and from_afar
 
 
 def _dates_fit(one: CodedEvent, other: CodedEvent) -> bool:

@@ -53,26 +53,24 @@ def _has_negation(reading: Reading, start: int, end: int) -> bool:
 
 def _denied(reading: Reading, candidate: Candidate) -> bool:
     """Whether a verb of denial governs the clause: "denied that it had sent", "deny having supplied"."""
-    denying = reading.codebook.verbs.denying
-    for verb in reading.verbs:
-        if verb.head >= candidate.first or verb.negated or not denying.intersection(verb.lemmas):
+    lexicon = reading.codebook.verbs
+    for k in range(candidate.first):
+        lemmas = {lemma for lemma, _ in lexicon.forms.get(reading.lowers[k], ())}
+        if not lexicon.denying & lemmas or reading.is_a(k - 1, "negations"):
             continue
-        between = range(verb.head + 1, candidate.first)
-        apart = any(
-            reading.lowers[k] in (";", "—", "–") or (reading.lowers[k] in ("but", "after", "when", "while"))
-            for k in between
-        )
-        joined = any(
-            reading.lowers[k] == "and"
-            and other.first == k + 1
-            and other.shape == "finite"
-            and not other.modal
-            for k in between
-            for other in reading.verbs
-        )
-        if not apart and not joined:
+        if not any(_parts(reading, at) for at in range(k + 1, candidate.first)):
             return True
     return False
+
+
+def _parts(reading: Reading, at: int) -> bool:
+    """Whether a clause of its own begins here, to which a denial does not reach."""
+    word = reading.lowers[at]
+    if word in (";", "—", "–", "but", "after", "when", "while"):
+        return True
+    return word == "and" and any(
+        verb.first == at + 1 and verb.shape == "finite" and not verb.modal for verb in reading.verbs
+    )
 
 
 def _called_false(reading: Reading, candidate: Candidate) -> bool:

@@ -187,6 +187,8 @@ def _governor(words: tuple[Word, ...], first: int, stops: frozenset[int], codebo
     prepositions, openers = codebook.words["prepositions"], codebook.words["subordinators"]
     for k in range(first - 1, max(-1, first - 8), -1):
         word = words[k].lower
+        if word == "than" and words[k - 1].lower in ("more", "less", "fewer"):
+            continue  # "more than 200 people" is a number, not a comparison
         if word in prepositions and words[k + 1].lower not in ("least", "most"):
             return word
         if word in MARKS or k in stops or word in openers or word in ("and", "or", "but"):

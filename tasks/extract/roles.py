@@ -16,7 +16,8 @@ from tasks.extract.parties import (
     subject_parties,
     with_joined,
 )
-from tasks.extract.reading import Reading
+from tasks.extract.reading import Mention, Reading
+from tasks.extract.spans import ActorSpan
 from tasks.extract.word_classes import MARKS
 
 ENFORCING = frozenset({"COP", "MIL", "JUD"})
@@ -176,9 +177,17 @@ def absorbed_parties(
         return found
     for mention in reading.actors_in(where):
         country = actor_of(mention).country
+        if candidate.frame.event_type == "PROTEST" and _where_it_is(reading, mention):
+            continue
         if country and country not in own:
             return tuple(located(reading, other) for other in with_joined(reading, mention))
     return ()
+
+
+def _where_it_is(reading: Reading, mention: Mention) -> bool:
+    """ "The streets of Bucharest": a capital that is the scene."""
+    bare = isinstance(mention.span, ActorSpan) and mention.span.could_be_place
+    return bare and (mention.preposition == "of" or reading.is_a_word(mention.preposition, "locative"))
 
 
 def _unique(parties: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -122,6 +122,8 @@ def find_place(
 ) -> tuple[Place | None, bool]:
     """Where it happened, and whether that is only the document's place."""
     taken = {party.at for party in (*roles.actors, *roles.recipients) if not party.inferred}
+    if candidate.frame.visitor:
+        taken = {party.at for party in roles.actors}  # who is visited is also where
     here = [m for m in reading.places if _locates(reading, m, taken)]
     near = [m for m in here if abs(m.first - candidate.first) <= 24]
     for choice in (near, here):
@@ -129,7 +131,7 @@ def find_place(
             best = max(choice, key=lambda m: (_fineness(m), -_distance(m, candidate)))
             return _place(best), False
     targets = [m for m in reading.places if m.preposition == "" and m.first >= candidate.first]
-    if targets and candidate.frame.event_type in ("ASSAULT", "COERCE"):
+    if targets and (candidate.frame.visitor or candidate.frame.event_type in ("ASSAULT", "COERCE")):
         return _place(targets[0]), False
     if setting.spoken_of is not None and any(
         reading.has_phrase(tuple(phrase.split())) for phrase in reading.codebook.words["place_phrases"]

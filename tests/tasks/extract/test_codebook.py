@@ -61,6 +61,13 @@ def _rewrite(path: Path, old: str, new: str) -> None:
         ("ontology.toml", 'context = "cyber"', 'context = "hacking"', "unknown context 'hacking'"),
         ("filters.toml", 'law = ["", "GOV"', 'law = ["", "GVT"', "unknown sector 'GVT'"),
         ("filters.toml", "\nsport = [", "\ncurling = [", "unknown reason 'curling'"),
+        ("mode_words.toml", "[REQUEST.content]\nmeet", "[REQUEST.content]\nmeat", "unknown type or mode"),
+        (
+            "triggers/sanction.toml",
+            'also = ["COERCE arrest"]',
+            'also = ["COERCE prison"]',
+            "unknown event in also",
+        ),
         ("contexts.toml", "military = [", "military = ", "contexts.toml"),
     ],
 )
