@@ -7,19 +7,21 @@ open goes on reading it; a process that dies half-way leaves the old copy as it 
 import fcntl
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import duckdb
 
-from tasks.errors import NothingPublished, WarehouseError
+from tasks.errors import NothingPublished, WarehouseBusy, WarehouseError
 from warehouse.db import connect, is_there
 from warehouse.faults import with_remedy
 
 PARTIAL_SUFFIX = ".partial"
 CHECKPOINT_TRIES = 5
+READ_ONLY = 0o444
 
 
 def publish(writer: Path, published: Path, wait_seconds: float = 30) -> None:
@@ -41,10 +43,25 @@ def publish(writer: Path, published: Path, wait_seconds: float = 30) -> None:
 
 @contextmanager
 def open_published(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open the published copy to read; raises ``NothingPublished`` where there is none yet."""
+    """Open the published copy to read, without waiting; raises ``NothingPublished`` where there is none yet.
+
+    Nobody of ours ever holds the copy: where it is held, somebody opened it for writing, which ends when they say so.
+    """
     if not is_there(published):
         raise NothingPublished("nothing has been published yet: type 'daybook run' first")
-    with connect(published, read_only=True) as con:
+    with ExitStack() as stack:
+        try:
+            con = stack.enter_context(connect(published, read_only=True, wait_seconds=0))
+        except WarehouseBusy as error:
+            raise WarehouseBusy(f"{error} (a published copy is opened with read_only=True)") from error
+        except WarehouseError as error:
+            log = _log_of(published)
+            if not log.exists():
+                raise
+            raise WarehouseError(
+                f"{log}: left by a program that opened the published copy for writing: delete it,"
+                " or type 'daybook run', which does that too"
+            ) from error
         yield con
 
 
@@ -62,7 +79,7 @@ def _only_publisher(folder: Path) -> Iterator[None]:
 @contextmanager
 def _settled(writer: Path, wait_seconds: float) -> Iterator[None]:
     """Hold the writer's file so that nobody writes to it, with its log folded in."""
-    log = writer.with_name(writer.name + ".wal")
+    log = _log_of(writer)
     for _ in range(CHECKPOINT_TRIES):
         with connect(writer, wait_seconds=wait_seconds) as con:
             con.execute("CHECKPOINT")
@@ -72,6 +89,10 @@ def _settled(writer: Path, wait_seconds: float) -> Iterator[None]:
                 yield
                 return
     raise WarehouseError(f"{writer}: other processes keep writing to the warehouse; it was not published")
+
+
+def _log_of(database: Path) -> Path:
+    return database.with_name(database.name + ".wal")
 
 
 def _remove_partial_copies(published: Path) -> None:
@@ -85,8 +106,11 @@ def _replace_with_copy(writer: Path, published: Path) -> None:
     partial = Path(name)
     try:
         shutil.copyfile(writer, partial)
-        shutil.copymode(writer, partial)
+        # What somebody writes into the copy is lost with the next one, so that nobody may.
+        partial.chmod(stat.S_IMODE(writer.stat().st_mode) & READ_ONLY)
         _sync(partial)
+        # A log that a program left beside the old copy would be replayed into the new one, or keep it shut.
+        _log_of(published).unlink(missing_ok=True)
         partial.replace(published)
         _sync(published.parent)
     finally:

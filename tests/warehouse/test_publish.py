@@ -1,3 +1,5 @@
+import stat
+import time
 from pathlib import Path
 
 import pytest
@@ -51,6 +53,18 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
+# A notebook of somebody who may do anything: forgets read_only=True, writes, and dies when told to.
+WRITES_INTO_THE_COPY = """
+import os, signal, sys, duckdb
+con = duckdb.connect(sys.argv[1])
+print("open", flush=True)
+for line in sys.stdin:
+    con.execute(line)
+    print("written", flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
 @pytest.fixture
 def published(tmp_path: Path) -> Path:
     return tmp_path / "out" / "daybook.duckdb"
@@ -77,7 +91,16 @@ def test_the_copy_has_what_the_writer_has_and_nothing_lies_about(writer: Path, p
     publish(writer, published)
     assert content(published) == [(1,)]
     assert [path.name for path in published.parent.iterdir()] == [published.name]
-    assert published.stat().st_mode == writer.stat().st_mode
+
+
+@pytest.mark.parametrize(("mode", "copied"), [(0o644, 0o444), (0o600, 0o400), (0o664, 0o444)])
+def test_the_copy_may_be_read_by_who_may_read_the_writer_and_written_by_nobody(
+    writer: Path, published: Path, mode: int, copied: int
+) -> None:
+    writer.chmod(mode)
+    for _ in range(2):
+        publish(writer, published)
+        assert stat.S_IMODE(published.stat().st_mode) == copied
 
 
 def test_the_copy_cannot_be_written(writer: Path, published: Path) -> None:
@@ -158,3 +181,57 @@ def test_a_writer_that_is_open_elsewhere_is_not_copied(writer: Path, published: 
         with pytest.raises(WarehouseBusy, match=f"process {holder.pid} "):
             publish(writer, published, wait_seconds=0.1)
     assert content(published) == [(1,)]
+
+
+def write_into_the_copy(notebook) -> None:
+    assert notebook.stdout.readline() == "open\n"
+    notebook.stdin.write("INSERT INTO t VALUES (99)\n")
+    notebook.stdin.flush()
+    assert notebook.stdout.readline() == "written\n"
+
+
+def log_of(published: Path) -> Path:
+    return published.with_name(published.name + ".wal")
+
+
+@pytest.mark.parametrize("is_killed", [True, False])
+def test_what_others_wrote_into_the_copy_is_gone_with_the_next_one(
+    writer: Path, published: Path, child, is_killed: bool
+) -> None:
+    publish(writer, published)
+    with child(WRITES_INTO_THE_COPY, published) as notebook:
+        write_into_the_copy(notebook)
+        assert log_of(published).exists()
+        if is_killed:
+            notebook.communicate()
+        with connect(writer) as con:
+            con.execute("INSERT INTO t VALUES (2)")
+        publish(writer, published)
+        assert content(published) == [(1,), (2,)]
+        assert not log_of(published).exists()
+
+
+def test_a_copy_that_is_held_for_writing_is_told_at_once(writer: Path, published: Path, child) -> None:
+    publish(writer, published)
+    with child(WRITES_INTO_THE_COPY, published) as notebook:
+        notebook.stdout.readline()
+        begun = time.monotonic()
+        with pytest.raises(WarehouseBusy, match=rf"process {notebook.pid} .*read_only=True"):
+            content(published)
+        assert time.monotonic() - begun < 5
+
+
+def test_a_log_that_belongs_to_an_older_copy_is_named(writer: Path, published: Path, child) -> None:
+    publish(writer, published)
+    with child(WRITES_INTO_THE_COPY, published) as notebook:
+        notebook.stdout.readline()
+        with connect(writer) as con:
+            con.execute("INSERT INTO t VALUES (2)")
+        publish(writer, published)
+        notebook.stdin.write("INSERT INTO t VALUES (99)\n")
+        notebook.communicate()
+    assert log_of(published).exists()
+    with pytest.raises(WarehouseError, match=r"daybook.duckdb.wal: .*delete it.*daybook run"):
+        content(published)
+    publish(writer, published)
+    assert content(published) == [(1,), (2,)]
