@@ -101,10 +101,6 @@ class PhraseReader(RoleReader):
         found.extend(self._stretch(span, at) for span in inner)
         return after
 
-    def _stretch(self, span: ActorSpan, at: int) -> ActorSpan:
-        start = self._words[at].start
-        return replace(span, start=start, actor=replace(span.actor, text=self._text[start : span.end]))
-
     def _read_demonym(self, at: int, end: int, term: Term, found: list[ActorSpan]) -> int:
         if self._hyphened(at, end):
             return self._read_led(at, end, term, found) if self._next_is(end, _LED) else end

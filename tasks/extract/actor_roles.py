@@ -1,5 +1,7 @@
 """Reads roles: a title with its name, and whose they are ("spokesman for the Turkish army", "masked gunmen")."""
 
+from dataclasses import replace
+
 from tasks.extract.actor_lexicon import Term
 from tasks.extract.finder_words import word_set
 from tasks.extract.phrase_text import Owner, PhraseText
@@ -12,6 +14,7 @@ _DATE_WORDS = word_set("calendar")
 _LED_HEADS = frozenset(["coalition", "forces", "alliance", "force", "troops", "invasion"])
 _LED_KINDS = frozenset(["military", "air", "naval", "ground"])
 _LONGEST_NAME = 6
+_STATE = frozenset(["GOV", "LEG", "MIL", "JUD", "COP"])
 _OFFICES = frozenset(["GOV", "LEG", "MIL", "JUD", "COP", "PTY", "SPY", "OPP"])
 
 
@@ -37,6 +40,9 @@ class RoleReader(PhraseText):
         end = at + length
         if noun and role.role_kind == "strike":
             return at
+        named = self._named_body(start, end, role, found)
+        if named is not None:
+            return named
         person_end, person = self._name_after(end, role, effect)
         if owner is None:
             owner, complement_end = self._complement(person_end, role)
@@ -52,6 +58,28 @@ class RoleReader(PhraseText):
             sector = person.sector
         kind: ActorKind = "person" if person else "role"
         return self._emit(found, start, person_end, Actor("", name, country, sector), kind)
+
+    def _named_body(self, start: int, end: int, role: Term, found: list[ActorSpan]) -> int | None:
+        """ "Rights group Amnesty International" is the body, the role a part of the phrase."""
+        words = self._words
+        if role.role_kind != "institution" or role.sector in _STATE or end >= len(words):
+            return None
+        if not words[end].spaced:
+            return None
+        match = self._lexicon.index.longest(words, end)
+        if match is None or match[1].kind != "name" or match[1].offices or match[1].sector == "JRN":
+            return None
+        inner: list[ActorSpan] = []
+        after = self.read(end, inner)
+        if len(inner) != 1:
+            return None
+        found.append(self._stretch(inner[0], start))
+        return after
+
+    def _stretch(self, span: ActorSpan, at: int) -> ActorSpan:
+        """A span with what stands before it from word ``at`` on."""
+        start = self._words[at].start
+        return replace(span, start=start, actor=replace(span.actor, text=self._text[start : span.end]))
 
     def _compose(self, owner: Owner | None, role: Term) -> str:
         if owner is None:

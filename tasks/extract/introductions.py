@@ -132,10 +132,10 @@ def _acronym(sentence: Sentence, spans: Sequence[ActorSpan], match: re.Match[str
         return
     since = sentence.start + match.start(1)
     named = next((s for s in spans if s.end == match.start() and _is_body(s, acronym)), None)
-    if named is not None:
+    body = body_span(sentence, spans, match)
+    if named is not None and (named.kind != "role" or body is None):
         yield Known(acronym, named.actor, "organisation", since)
         return
-    body = body_span(sentence, spans, match)
     inside = next((s for s in spans if s.start == match.start(1)), None)
     if body is not None and (inside is None or _another(body.actor, inside.actor, acronym)):
         yield Known(acronym, body.actor, body.kind, since)

@@ -52,6 +52,7 @@ def words_of(text: str) -> list[Word]:
         start, shown = match.start(), match.group()
         gap = text[end:start] if end >= 0 else "."
         joined = gap == " " or _JOINT.fullmatch(gap) is not None
+        joined = joined or (gap in ("' ", "’ ") and previous.endswith("s"))  # "nurses' union"
         if not joined and len(previous) <= 3 and previous[:1].isupper():
             joined = end >= 0 and _ABBREVIATION_JOINT.fullmatch(gap) is not None
         words.append(Word(start, match.end(), shown, fold(shown), joined, gap.isspace()))

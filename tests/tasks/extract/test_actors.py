@@ -68,6 +68,18 @@ PHRASES = [
     ("The ADF rebels struck.", [("ADF rebels", "COD", "REB")]),
     ("The APC won in Nigeria.", [("APC", "NGA", "PTY"), ("Nigeria", "NGA", "")]),
     ("Kadyrovites and Akhmat forces", [("Kadyrovites", "RUS", "PRM"), ("Akhmat forces", "RUS", "PRM")]),
+    ("Rights group Amnesty International", [("Rights group Amnesty International", "NGO", "")]),
+    ("Lebanese militant group Hezbollah", [("Lebanese militant group Hezbollah", "LBN", "REB")]),
+    ("the army Hamas hates", [("army", "", "MIL"), ("Hamas", "PSE", "REB")]),
+    (
+        "Malian junta leaders and coup plotters",
+        [("Malian junta leaders", "MLI", "GOV"), ("coup plotters", "", "REB")],
+    ),
+    ("Striking nurses' union", [("nurses' union", "", "LAB")]),
+    ("Foreign mercenaries struck.", [("Foreign mercenaries", "", "UAF")]),
+    ("The caretaker government fell.", [("caretaker government", "", "GOV")]),
+    ("The Élysée called the Bundestag.", [("Élysée", "FRA", "GOV"), ("Bundestag", "DEU", "LEG")]),
+    ("The FSB and Mossad", [("FSB", "RUS", "SPY"), ("Mossad", "ISR", "SPY")]),
     ("US strikes Yemen", [("US", "USA", ""), ("Yemen", "YEM", "")]),
 ]
 
@@ -227,6 +239,14 @@ MISTAKES = [
     ("leaders.csv", "Ada Obi,KEN,GOV,president,2020-01-01,2019-01-01,\n", "before it begins"),
     ("roles.csv", "juggler,,XYZ,person,yes\n", "unknown sector, kind or bare"),
     ("guards.csv", "Jordan,nowhere,\n", "unknown guard 'nowhere'"),
+    ("roles.csv", "troops,,MIL,collective,yes\n", "'troops' stands in the codebook already"),
+    ("modifiers.csv", "sunny,XYZ\n", "unknown sector 'XYZ'"),
+    ("modifiers.csv", "rebel,REB\n", "'rebel' stands in the codebook already"),
+    ("nonactors.csv", "Korean War,war\n", "'Korean War' stands in the codebook already"),
+    ("territories.csv", "Atlantis,XXX,,,,,region\n", "unknown country 'XXX'"),
+    ("territories.csv", "Atlantis,GRC,,,,,myth\n", "unknown kind 'myth'"),
+    ("leaders.csv", "Ada Obi,XXX,GOV,president,2020-01-01,,\n", "unknown country 'XXX'"),
+    ("guards.csv", "Jordan,text\n", "2 cells where the header has 3"),
     ("countries.csv", "SYR,Atlantis,,,,,\n", "'SYR' is no new three-letter country code"),
 ]
 
