@@ -1,12 +1,12 @@
 """Run the sample once with a fixed clock, and die by SIGKILL where told: at the begin or the end of a stage.
 
-usage: killed_run.py HOME [STAGE begin|end]
+usage: killed_run.py HOME [STAGE begin|end [RUN_ID HOURS_LATER WORKERS]]
 """
 
 import os
 import signal
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from flows.pipeline import Order, ingest
@@ -33,10 +33,12 @@ class Killer(Unwatched):
             os.kill(os.getpid(), signal.SIGKILL)
 
 
-def main(home: str, stage: str = "", moment: str = "") -> None:
-    settings = load_settings(Path(home), environ={"DAYBOOK_WORKERS": "1"}).for_sample()
+def main(
+    home: str, stage: str = "", moment: str = "", run_id: str = "run", later: str = "0", workers: str = "1"
+) -> None:
+    settings = load_settings(Path(home), environ={"DAYBOOK_WORKERS": workers}).for_sample()
     with serve_sample() as site:
-        order = Order(settings, site.registry, "run-of-the-test", NOW, only_due=False)
+        order = Order(settings, site.registry, run_id, NOW + timedelta(hours=int(later)), only_due=False)
         ingest(order, PLAIN, Killer(stage, moment))
 
 
