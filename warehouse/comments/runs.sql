@@ -10,7 +10,7 @@ COMMENT ON COLUMN runs.started_at IS
 COMMENT ON COLUMN runs.ended_at IS
 'When it ended, UTC.';
 COMMENT ON COLUMN runs.status IS
-'ok or failed; a failed run wrote nothing but this row and its ledger, unless it failed after its load (then its counts are not 0).';
+'ok or failed; error says why. One that failed before its load wrote nothing but this row and its ledger.';
 COMMENT ON COLUMN runs.error IS
 'Why it failed, in one line.';
 COMMENT ON COLUMN runs.feeds_polled IS
