@@ -64,7 +64,9 @@ def _explained_by_message(path: Path, error: duckdb.Error | OSError, line: str) 
     if "different configuration" in message:
         return WarehouseBusy(f"{path}: this process itself has the warehouse open in another way")
     if "not a valid DuckDB database" in message:
-        return WarehouseError(f"{path}: this is not a DuckDB file; move it away: the next run restores the published copy")
+        return WarehouseError(
+            f"{path}: this is not a DuckDB file; move it away: the next run restores the published copy"
+        )
     if "version number" in message:
         return WarehouseError(f"{path}: another version of DuckDB wrote this file: {line}")
     if "Corrupt" in message or "checksum" in message:
