@@ -11,26 +11,28 @@ from tasks.errors import WarehouseError
 
 @dataclass(frozen=True, slots=True)
 class QueryResult:
-    """An answer: the columns' names and the rows; ``is_cut`` where there were more rows than asked for."""
+    """An answer: the columns' names and the rows."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
-    is_cut: bool = False
 
 
-def run_sql(con: duckdb.DuckDBPyConnection, sql: str, max_rows: int | None = None) -> QueryResult:
-    """Answer a question; raises ``WarehouseError`` with DuckDB's reason and hint in one line."""
+def run_sql(con: duckdb.DuckDBPyConnection, sql: str) -> QueryResult:
+    """Answer a question of one statement; raises ``WarehouseError`` with DuckDB's reason and hint in one line."""
     try:
-        if not con.extract_statements(sql):
+        statements = len(con.extract_statements(sql))
+        if statements == 0:
             raise WarehouseError("there is no statement to answer: type one, such as 'from events limit 10'")
-        # A cursor of its own: an answer that was cut leaves nothing unfinished on the connection.
+        if statements > 1:
+            # DuckDB would run all of them and show the answer of the last.
+            raise WarehouseError(f"one statement at a time: these are {statements}")
         with con.cursor() as cursor:
             cursor.execute(sql)
-            rows = cursor.fetchall() if max_rows is None else cursor.fetchmany(max_rows + 1)
+            rows = cursor.fetchall()
             columns = tuple(column[0] for column in cursor.description or ())
     except duckdb.Error as error:
         raise WarehouseError(explain(error)) from error
-    return QueryResult(columns, tuple(rows[:max_rows]), max_rows is not None and len(rows) > max_rows)
+    return QueryResult(columns, tuple(rows))
 
 
 def explain(error: duckdb.Error) -> str:

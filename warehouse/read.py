@@ -59,34 +59,6 @@ class FeedHealth:
     events: int
 
 
-@dataclass(frozen=True, slots=True)
-class RunSummary:
-    """One run as a line of a listing."""
-
-    run_id: str
-    flow: str
-    started_at: datetime
-    ended_at: datetime | None
-    status: str
-    error: str | None
-    feeds_polled: int
-    feeds_failed: int
-    entries_new: int
-    articles_new: int
-    mentions: int
-    events_new: int
-
-
-@dataclass(frozen=True, slots=True)
-class Violation:
-    """A data rule that a run's rows violated, with the first of them as text."""
-
-    rule: str
-    is_hard: bool
-    violations: int
-    first_rows: list[str]
-
-
 def feed_states(con: duckdb.DuckDBPyConnection) -> dict[str, FeedState]:
     """The state of every feed that was ever polled, by feed_id."""
     states = (FeedState(*row) for row in con.execute(read_sql("select_feed_states")).fetchall())
@@ -135,18 +107,6 @@ def event_points(con: duckdb.DuckDBPyConnection, days: int) -> tuple[EventPoint,
 def feed_health(con: duckdb.DuckDBPyConnection) -> tuple[FeedHealth, ...]:
     """Every feed's health, the worst first."""
     return tuple(FeedHealth(*row) for row in con.execute(read_sql("select_feed_health")).fetchall())
-
-
-def latest_runs(con: duckdb.DuckDBPyConnection, limit: int = 10) -> tuple[RunSummary, ...]:
-    """The runs started last, the latest first."""
-    rows = con.execute(read_sql("select_latest_runs"), {"limit": limit}).fetchall()
-    return tuple(RunSummary(*row) for row in rows)
-
-
-def violations(con: duckdb.DuckDBPyConnection, run_id: str) -> tuple[Violation, ...]:
-    """The data rules that the run's rows violated, the most often violated first."""
-    rows = con.execute(read_sql("select_violations"), {"run_id": run_id}).fetchall()
-    return tuple(Violation(*row) for row in rows)
 
 
 def _looked_up(con: duckdb.DuckDBPyConnection, name: str, keys: Sequence[str]) -> list[tuple[Any, ...]]:

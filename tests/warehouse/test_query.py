@@ -13,11 +13,16 @@ def test_no_rows_still_have_columns(con) -> None:
     assert (result.columns, result.rows) == (("event_id",), ())
 
 
-@pytest.mark.parametrize(("max_rows", "is_cut"), [(2, True), (3, False), (4, False)])
-def test_a_long_answer_is_cut_and_says_so(con, max_rows: int, is_cut: bool) -> None:
-    result = run_sql(con, "FROM range(3)", max_rows)
-    assert (len(result.rows), result.is_cut) == (min(3, max_rows), is_cut)
-    assert run_sql(con, "SELECT 1 AS a").rows == ((1,),)
+@pytest.mark.parametrize("end", [";", ";;", "; -- and no more", " /* ; */ ;\n"])
+def test_what_ends_a_statement_is_no_other_one(con, end: str) -> None:
+    assert run_sql(con, "SELECT ';' AS a" + end).rows == ((";",),)
+
+
+def test_none_of_several_statements_is_answered(con) -> None:
+    with pytest.raises(WarehouseError, match="one statement at a time: these are 2"):
+        run_sql(con, "CREATE TABLE made (i INTEGER); SELECT 1")
+    with pytest.raises(WarehouseError, match="made does not exist"):
+        run_sql(con, "FROM made")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -15,7 +15,6 @@ def test_an_empty_warehouse_knows_nothing(con) -> None:
     assert read.seen_articles(con, ["u"], ["h"]) == ()
     assert read.newest_events(con, 5) == ()
     assert read.feed_health(con) == ()
-    assert read.latest_runs(con) == ()
 
 
 def test_feed_states_come_back_as_they_were_given(con, make) -> None:
@@ -133,21 +132,3 @@ def test_feed_health_tells_the_worst_first(con, make) -> None:
         1,
         1,
     )
-
-
-def test_violations_of_a_run_are_told(con, make) -> None:
-    article, mention = make.article(), make.mention(event_date=date(2026, 3, 9))
-    load_run(con, make.batch("r1", articles=(article,), mentions=(mention,)))
-    load_run(con, make.batch("r2"))
-    (found,) = read.violations(con, "r1")
-    assert (found.rule, found.is_hard, found.violations) == ("event_after_report", False, 1)
-    assert found.first_rows[0].startswith("e1 | 2026-03-09 | ")
-    assert read.violations(con, "r2") == ()
-
-
-def test_the_latest_runs_come_first(con, make) -> None:
-    load_run(con, make.full_batch("r1"))
-    load_run(con, make.batch("r2"))
-    first, second = read.latest_runs(con, 2)
-    assert {first.run_id, second.run_id} == {"r1", "r2"}
-    assert [run.events_new for run in sorted((first, second), key=lambda run: run.run_id)] == [1, 0]
