@@ -261,7 +261,7 @@ def _dates_act(candidate: Candidate, span: DateSpan, end: int) -> bool:
 def document_domain(counts: Mapping[str, float], politics: float) -> str:
     """The subject that rules a whole document out, or ""."""
     name, score = max(counts.items(), key=lambda item: item[1], default=("", 0.0))
-    return name if score >= 3 and score > 1.2 * politics else ""
+    return name if score > 3 and score > 1.2 * politics else ""
 
 
 def count_scores(words: tuple[str, ...]) -> int:
