@@ -25,7 +25,7 @@ def object_parties(reading: Reading, candidate: Candidate, roles: Roles, memory:
     elif words[:1] == ("it",):
         found = tuple(_latest(memory))
     elif candidate.frame.event_type in OPINIONS and _deed(reading, at):
-        found = memory.acted
+        found = _doers(reading, at, memory)
     return tuple(replace(p, at=at, inferred=True) for p in found if not _among(p, roles.actors))
 
 
@@ -58,6 +58,16 @@ def _deed(reading: Reading, at: int) -> bool:
         if reading.lowers[k] in reading.codebook.words["deeds"]:
             return True
     return False
+
+
+def _doers(reading: Reading, at: int, memory: Memory) -> tuple[Party, ...]:
+    """Who did the deed that is named: of "the killings" whoever killed last, else of the last event."""
+    named = reading.lowers[at + 1 : at + 4]
+    for event_type, actors in memory.deeds:
+        words = reading.codebook.words.get(f"deeds_{event_type.lower()}", frozenset())
+        if words.intersection(named):
+            return actors
+    return memory.acted
 
 
 def _among(party: Party, actors: tuple[Party, ...]) -> bool:

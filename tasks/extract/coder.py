@@ -208,7 +208,8 @@ def _with_sides(memory: Memory, verdicts: Sequence[Verdict]) -> Memory:
     for verdict in reversed(verdicts):
         if verdict.event is not None and verdict.event.event_type not in OPINIONS:
             acted, suffered = verdict.event.actors, verdict.event.recipients
-            return replace(memory, acted=_parties(acted), suffered=_parties(suffered))
+            deeds = ((verdict.event.event_type, _parties(acted)), *memory.deeds)[:REMEMBERED]
+            return replace(memory, acted=_parties(acted), suffered=_parties(suffered), deeds=deeds)
     return memory
 
 

@@ -31,6 +31,7 @@ class Memory:
     country: str = ""  # the one that the article names most
     acted: tuple[Party, ...] = ()  # the sides of the event that was told last
     suffered: tuple[Party, ...] = ()
+    deeds: tuple[tuple[str, tuple[Party, ...]], ...] = ()  # type and actors of the last events, latest first
     spoken_of: tuple[Party, ...] = ()  # everybody whom the last sentences named, the latest first
 
 
