@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import duckdb
 import pytest
@@ -10,6 +10,7 @@ from warehouse.load import load_run
 UNITED_NATIONS = Actor("U.N.", "United Nations", "UNO", "")
 TROOPS = Actor("troops", "Venezuelan troops", "VEN", "MIL")
 VILLAGERS = Actor("a village", "villagers", "VEN", "CVL")
+UNTIL = datetime(2026, 3, 2, 13, 30, tzinfo=UTC)
 
 
 def load(con: duckdb.DuckDBPyConnection, make, **values: object) -> None:
@@ -157,3 +158,68 @@ def test_feed_health_counts_the_ledger(con, make) -> None:
     load_run(con, make.batch(fetches=fetches))
     counts = "fetches, fetches_ok, fetches_unchanged, fetches_failed, last_outcome, last_error, bytes"
     assert one(con, f"SELECT {counts} FROM feed_health") == (3, 1, 1, 1, "http_error", "503", 2468)
+
+
+RIVAL = Actor("rival troops", "Colombian troops", "COL", "MIL")
+STRANGER = Actor("gunmen", "gunmen", "", "UAF")
+
+
+@pytest.mark.parametrize(
+    ("actors", "recipients", "expected"),
+    [
+        ((TROOPS, RIVAL), (), [("COL", "VEN")]),
+        ((RIVAL, TROOPS), (), [("COL", "VEN")]),
+        ((TROOPS, VILLAGERS), (), [("VEN", "VEN")]),
+        ((TROOPS, VILLAGERS, RIVAL), (), [("COL", "VEN")]),
+        ((TROOPS, STRANGER), (), []),
+        ((STRANGER, TROOPS), (), []),
+        ((TROOPS,), (), []),
+        ((TROOPS,), (RIVAL,), [("VEN", "COL")]),
+        ((TROOPS, UNITED_NATIONS), (RIVAL,), [("VEN", "COL")]),
+        ((TROOPS, RIVAL), (STRANGER,), []),
+    ],
+)
+def test_two_sides_are_one_dyad_in_the_order_of_their_codes(
+    con, make, actors: tuple, recipients: tuple, expected: list
+) -> None:
+    load(con, make, actors=actors, recipients=recipients)
+    assert con.execute("SELECT actor_country, recipient_country FROM daily_dyads").fetchall() == expected
+
+
+def test_both_orders_of_two_sides_are_counted_together(con, make) -> None:
+    mentions = (make.mention(actors=(TROOPS, RIVAL)), make.mention("m2", "e2", actors=(RIVAL, TROOPS)))
+    load_run(con, make.batch(articles=(make.article(),), mentions=mentions))
+    assert one(con, "SELECT actor_country, recipient_country, events FROM daily_dyads") == ("COL", "VEN", 2)
+
+
+@pytest.mark.parametrize(
+    ("feed", "error", "expected"),
+    [
+        ({}, None, ("ok", 0, None)),
+        (
+            {"status": "failing", "held_until": UNTIL},
+            "HTTP 429",
+            ("failing", 1, "held back until 2026-03-02 13:30 UTC; HTTP 429"),
+        ),
+        (
+            {"status": "failing", "held_until": UNTIL, "failures": 3},
+            None,
+            ("failing", 3, "held back until 2026-03-02 13:30 UTC"),
+        ),
+        ({"status": "failing", "failures": 2}, "HTTP 500", ("failing", 2, "HTTP 500")),
+        ({"status": "gone", "failures": 1}, "HTTP 410", ("gone", 1, "HTTP 410")),
+    ],
+)
+def test_feed_health_tells_of_a_feed_that_is_held_back(
+    con, make, feed: dict, error: str | None, expected: tuple
+) -> None:
+    load_run(con, make.batch(feeds=(make.feed(**feed),), fetches=(make.fetch(error=error),)))
+    con.execute("SET TimeZone = 'America/New_York'")
+    assert one(con, "SELECT status, failures, last_error FROM feed_health") == expected
+
+
+def test_a_feed_held_back_sorts_before_the_healthy_ones(con, make) -> None:
+    held = make.feed("f2", status="failing", held_until=UNTIL)
+    load_run(con, make.batch(feeds=(make.feed("f1"), held, make.feed("f3"))))
+    (worst, *_), *_ = con.execute("SELECT feed_id FROM feed_health ORDER BY failures DESC").fetchall()
+    assert worst == "f2"

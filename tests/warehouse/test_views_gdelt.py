@@ -88,19 +88,19 @@ def test_a_gdelt_row_reads_as_gdelt_writes_it(con, make) -> None:
 @pytest.mark.parametrize(
     ("place", "expected"),
     [
-        (Place("Berlin", "Berlin", "DEU", precision="city"), (4, "Berlin, Germany", "GM", None)),
+        (Place("Berlin", "Berlin", "DEU", precision="city"), (4, "Berlin, Germany", "GM", "GM")),
         (
             Place("Bavaria", "Bavaria", "DEU", "Bavaria", precision="province"),
-            (5, "Bavaria, Germany", "GM", None),
+            (5, "Bavaria, Germany", "GM", "GM"),
         ),
         (Place("Ukraine", "Ukraine", "UKR"), (1, "Ukraine", "UP", "UP")),
         (
             Place("Reno", "Reno", "USA", "Nevada", precision="city"),
-            (3, "Reno, Nevada, United States", "US", None),
+            (3, "Reno, Nevada, United States", "US", "US"),
         ),
         (
             Place("Nevada", "Nevada", "USA", "Nevada", precision="province"),
-            (2, "Nevada, United States", "US", None),
+            (2, "Nevada, United States", "US", "US"),
         ),
         (None, (0, None, None, None)),
     ],
@@ -111,6 +111,23 @@ def test_gdelt_places_have_fips_codes_and_gdelts_types(
     load(con, make, place=place)
     parts = "ActionGeo_Type, ActionGeo_FullName, ActionGeo_CountryCode, ActionGeo_ADM1Code"
     assert one(con, f"SELECT {parts} FROM gdelt_events") == expected
+
+
+@pytest.mark.parametrize(
+    ("cameo_code", "expected"),
+    [
+        *[("010", 1), ("020", 1), ("036", 1), ("042", 1), ("057", 1)],
+        *[("060", 2), ("0711", 2), ("0871", 2)],
+        *[("090", 3), ("100", 3), ("112", 3), ("120", 3), ("139", 3)],
+        *[("140", 4), ("150", 4), ("163", 4), ("173", 4), ("180", 4), ("194", 4), ("204", 4)],
+    ],
+)
+@pytest.mark.parametrize("plover_quad", [1, 4])
+def test_quad_class_follows_the_root_code_and_not_plover(
+    con, make, cameo_code: str, expected: int, plover_quad: int
+) -> None:
+    load(con, make, cameo_code=cameo_code, quad_code=plover_quad)
+    assert one(con, "SELECT QuadClass FROM gdelt_events") == (expected,)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,22 @@
 CREATE OR REPLACE VIEW daily_dyads AS
+WITH sided AS (
+    SELECT *,
+           -- Of a meeting or fight with all sides as actors, the other side is the first from elsewhere.
+           CASE
+               WHEN len(recipients) > 0 THEN recipient_country
+               ELSE coalesce([one.country FOR one IN actors IF one.country <> actors[1].country][1],
+                             actors[2].country)
+           END AS other_country
+    FROM events
+),
+paired AS (
+    -- Neither side of those did it to the other: one row for the two, in the order of their codes.
+    SELECT * EXCLUDE (actor_country, recipient_country),
+           if(len(recipients) = 0, least(actor_country, other_country), actor_country) AS actor_country,
+           if(len(recipients) = 0, greatest(actor_country, other_country), other_country) AS recipient_country
+    FROM sided
+    WHERE event_date IS NOT NULL AND actor_country IS NOT NULL AND other_country IS NOT NULL
+)
 SELECT event_date,
        actor_country,
        recipient_country,
@@ -13,15 +31,14 @@ SELECT event_date,
        coalesce(sum(killed_high), 0)::BIGINT AS killed_high,
        sum(articles)::BIGINT AS articles,
        max(owners) AS most_owners
-FROM events
-WHERE event_date IS NOT NULL AND actor_country IS NOT NULL AND recipient_country IS NOT NULL
+FROM paired
 GROUP BY event_date, actor_country, recipient_country;
 
 COMMENT ON VIEW daily_dyads IS
-'One row a day, actor country and recipient country (the same one twice for events within a country). Events with an unknown country or day are left out.';
+'One row a day, actor country and recipient country (the same one twice for events within a country). An event with both sides as actors and no recipient (a meeting, a two-sided fight) is in one row only, with the alphabetically first country as the actor; so look for both orders. Events with an unknown country or day are left out.';
 COMMENT ON COLUMN daily_dyads.event_date IS 'Day on which the events happened.';
-COMMENT ON COLUMN daily_dyads.actor_country IS 'Country that acted, ISO 3166 alpha-3 or a PLOVER international code.';
-COMMENT ON COLUMN daily_dyads.recipient_country IS 'Country that was acted on.';
+COMMENT ON COLUMN daily_dyads.actor_country IS 'Country that acted, ISO 3166 alpha-3 or a PLOVER international code; of two sides that act alike, the alphabetically first.';
+COMMENT ON COLUMN daily_dyads.recipient_country IS 'Country that was acted on; of two sides that act alike, the alphabetically second.';
 COMMENT ON COLUMN daily_dyads.events IS 'Events.';
 COMMENT ON COLUMN daily_dyads.verbal_cooperation IS 'Events with quad_code 1.';
 COMMENT ON COLUMN daily_dyads.material_cooperation IS 'Events with quad_code 2.';

@@ -26,9 +26,16 @@ written AS (
     LEFT JOIN event_mentions AS mention USING (article_id)
     GROUP BY article.feed_id
 )
-SELECT feed.feed_id, feed.outlet, feed.country, feed.language, feed.url, feed.enabled, feed.status, feed.failures,
+SELECT feed.feed_id, feed.outlet, feed.country, feed.language, feed.url, feed.enabled, feed.status,
+       -- A publisher who is busy counts no failure, but whoever sorts by failures looks for the feed that is silent.
+       if(feed.status = 'failing', greatest(feed.failures, 1), feed.failures) AS failures,
        feed.last_ok_at, feed.next_due_at, feed.held_until,
-       polled.last_fetched_at, polled.last_outcome, polled.last_error,
+       polled.last_fetched_at, polled.last_outcome,
+       nullif(concat_ws('; ',
+           if(feed.status = 'failing', 'held back until ' || strftime(
+               -- A reader's own time zone must not change what is told as UTC.
+               make_timestamp(epoch_us(feed.held_until)), '%Y-%m-%d %H:%M UTC'), NULL),
+           polled.last_error), '') AS last_error,
        coalesce(polled.fetches, 0) AS fetches,
        coalesce(polled.fetches_ok, 0) AS fetches_ok,
        coalesce(polled.fetches_unchanged, 0) AS fetches_unchanged,
@@ -53,13 +60,13 @@ COMMENT ON COLUMN feed_health.language IS 'Language of the feed, BCP 47.';
 COMMENT ON COLUMN feed_health.url IS 'Address that is polled.';
 COMMENT ON COLUMN feed_health.enabled IS 'Whether the feed is to be polled; false too where it is no longer listed.';
 COMMENT ON COLUMN feed_health.status IS 'new, ok, failing, gone or removed.';
-COMMENT ON COLUMN feed_health.failures IS 'Failures in a row since the feed last answered as it should.';
+COMMENT ON COLUMN feed_health.failures IS 'Failures in a row since the feed last answered as it should; at least 1 while it is failing, so that one held back by its publisher (no failure in feeds) does not look well.';
 COMMENT ON COLUMN feed_health.last_ok_at IS 'When it last answered as it should, UTC.';
 COMMENT ON COLUMN feed_health.next_due_at IS 'When it is to be polled next, UTC.';
 COMMENT ON COLUMN feed_health.held_until IS 'Not before this time, because the publisher said so, UTC.';
 COMMENT ON COLUMN feed_health.last_fetched_at IS 'When it was last polled, UTC.';
 COMMENT ON COLUMN feed_health.last_outcome IS 'What came of the last poll; see fetches.outcome.';
-COMMENT ON COLUMN feed_health.last_error IS 'What went wrong in the last poll; NULL where nothing did.';
+COMMENT ON COLUMN feed_health.last_error IS 'Until when the publisher holds it back, if it does, and what went wrong in the last poll; NULL where nothing did.';
 COMMENT ON COLUMN feed_health.fetches IS 'Polls in the ledger.';
 COMMENT ON COLUMN feed_health.fetches_ok IS 'Polls that gave a document.';
 COMMENT ON COLUMN feed_health.fetches_unchanged IS 'Polls that had nothing new (304, or the same bytes).';

@@ -58,7 +58,9 @@ SELECT -- 52 bits of a hash: whole numbers that every tool reads exactly, also w
        event.cameo_code AS EventCode,
        substr(event.cameo_code, 1, 3) AS EventBaseCode,
        substr(event.cameo_code, 1, 2) AS EventRootCode,
-       event.quad_code AS QuadClass,
+       -- By CAMEO root, as GDELT has it: PLOVER counts requests and sanctions otherwise.
+       CASE WHEN event.cameo_code < '06' THEN 1 WHEN event.cameo_code < '09' THEN 2
+            WHEN event.cameo_code < '14' THEN 3 ELSE 4 END AS QuadClass,
        event.goldstein AS GoldsteinScale,
        event.mentions AS NumMentions,
        event.outlets AS NumSources,
@@ -89,7 +91,7 @@ SELECT -- 52 bits of a hash: whole numbers that every tool reads exactly, also w
        nullif(concat_ws(', ', event.place_name, nullif(event.admin1, event.place_name),
                  nullif(scene.name, event.place_name)), '') AS ActionGeo_FullName,
        scene.fips AS ActionGeo_CountryCode,
-       CASE WHEN event.place_precision = 'country' THEN scene.fips END AS ActionGeo_ADM1Code,
+       scene.fips AS ActionGeo_ADM1Code,
        NULL::VARCHAR AS ActionGeo_ADM2Code,
        event.lat AS ActionGeo_Lat,
        event.lon AS ActionGeo_Long,
@@ -115,7 +117,7 @@ COMMENT ON COLUMN gdelt_events.IsRootEvent IS '1 where a headline or first sente
 COMMENT ON COLUMN gdelt_events.EventCode IS 'CAMEO code, text with its leading zero.';
 COMMENT ON COLUMN gdelt_events.EventBaseCode IS 'First three digits of EventCode (two for a root code).';
 COMMENT ON COLUMN gdelt_events.EventRootCode IS 'First two digits of EventCode.';
-COMMENT ON COLUMN gdelt_events.QuadClass IS '1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict, as PLOVER has it.';
+COMMENT ON COLUMN gdelt_events.QuadClass IS '1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict, from EventRootCode as GDELT has it (01-05, 06-08, 09-13, 14-20).';
 COMMENT ON COLUMN gdelt_events.GoldsteinScale IS 'Goldstein score of the CAMEO code, -10 to +10.';
 COMMENT ON COLUMN gdelt_events.NumMentions IS 'Mentions of the event.';
 COMMENT ON COLUMN gdelt_events.NumSources IS 'Outlets that report it.';
@@ -124,7 +126,7 @@ COMMENT ON COLUMN gdelt_events.AvgTone IS 'NULL: tone is not measured.';
 COMMENT ON COLUMN gdelt_events.ActionGeo_Type IS '0 none, 1 country, 2 US state, 3 US city, 4 world city, 5 province elsewhere.';
 COMMENT ON COLUMN gdelt_events.ActionGeo_FullName IS 'Name of the place, its province and its country.';
 COMMENT ON COLUMN gdelt_events.ActionGeo_CountryCode IS 'Country of the place, FIPS 10-4 (not ISO).';
-COMMENT ON COLUMN gdelt_events.ActionGeo_ADM1Code IS 'FIPS country code where the place is a country, else NULL.';
+COMMENT ON COLUMN gdelt_events.ActionGeo_ADM1Code IS 'FIPS country code of the place; GDELT has the code of the province after it, which is not known here.';
 COMMENT ON COLUMN gdelt_events.ActionGeo_ADM2Code IS 'NULL: not known.';
 COMMENT ON COLUMN gdelt_events.ActionGeo_Lat IS 'Latitude in degrees, WGS 84.';
 COMMENT ON COLUMN gdelt_events.ActionGeo_Long IS 'Longitude in degrees, WGS 84.';
