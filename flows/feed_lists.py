@@ -15,6 +15,7 @@ from tasks.fetch import fetch_batch
 from tasks.opml import import_opml
 from tasks.parse import parse_batch
 from tasks.records import Entry, Feed, FeedRegistry, FetchRequest, FetchResult, ParsedFeed, ParseFailure
+from tasks.redact import without_userinfo
 
 LISTED = (
     "feed_id",
@@ -59,7 +60,8 @@ def listed_feeds(settings: Settings) -> list[tuple[object, ...]]:
             if known
             else (None, 0, None, None)
         )
-        rows.append((feed.feed_id, feed.outlet, feed.country, feed.language, status, *state, feed.url))
+        url = without_userinfo(feed.url)
+        rows.append((feed.feed_id, feed.outlet, feed.country, feed.language, status, *state, url))
     return rows
 
 

@@ -25,6 +25,7 @@ from tasks.records import (
     Coding,
     Entry,
     EventMention,
+    Feed,
     FeedRegistry,
     FeedUpdate,
     FetchRecord,
@@ -37,6 +38,7 @@ from tasks.records import (
     RunBatch,
     RunRecord,
 )
+from tasks.redact import without_userinfo
 
 ENOUGH_TO_BLAME = 3  # feeds: so many failing at once are our network rather than theirs
 
@@ -153,11 +155,14 @@ def _poll(order: Order, stages: Stages, meter: Meter, selection: Selection) -> P
             settled = _settled(result, document)
             state = selection.states.get(feed.feed_id)
             exchanges.append(settled)
-            updates.append(
-                FeedUpdate(feed, next_state(feed, state, settled, settled.outcome == "ok", order.now))
-            )
+            after = next_state(feed, state, settled, settled.outcome == "ok", order.now)
+            updates.append(FeedUpdate(_without_password(feed), after))
         parsed += [one for one in read.values() if isinstance(one, ParsedFeed)]
     return Polled(tuple(exchanges), tuple(parsed), tuple(updates))
+
+
+def _without_password(feed: Feed) -> Feed:
+    return replace(feed, url=without_userinfo(feed.url))
 
 
 def _settled(result: FetchResult, document: ParsedFeed | ParseFailure | None) -> FetchResult:
@@ -243,7 +248,7 @@ def _batch(
         mentions=coded.mentions,
         rejected=coded.rejected,
         problems=_problems(drafts, decisions, coded),
-        registry=order.registry.feeds,
+        registry=tuple(_without_password(feed) for feed in order.registry.feeds),
     )
 
 

@@ -15,6 +15,7 @@ from typing import Literal
 
 from tasks.article_groups import first_key, group_by_url, merge_group
 from tasks.records import Article, Entry, EntryLink, SeenArticle
+from tasks.text import WORDS_OF_THEIR_OWN as LEAST_WORDS
 from tasks.text import word_count
 
 Verdict = Literal[
@@ -26,7 +27,6 @@ Verdict = Literal[
     "unchanged",  # its feed says that it changed, its words say not
     "retry",  # it changed, but its page could not be had: what is stored stays, and the entry counts as changed
 ]
-LEAST_WORDS = 25  # shorter texts are alike by chance: "This is a developing story."
 LEAST_SHARE = 0.5  # a revision that is not this share of what is stored is a lost page, not an edit
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 
@@ -258,7 +258,8 @@ def _decide_revision(article: Article, stored: SeenArticle | None) -> tuple[Deci
         poorer = without_page and (
             stored.text_origin == "page" or word_count(article.text) < LEAST_SHARE * stored.words
         )
-        if poorer or article.content_hash == stored.content_hash:
+        same_title = stored.title in ("", article.title)  # "" in rows of before titles were compared
+        if poorer or (article.content_hash == stored.content_hash and same_title):
             return Decision(own, own, "unchanged"), None
     return Decision(own, own, "revision"), article
 

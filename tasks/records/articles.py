@@ -47,6 +47,7 @@ class SeenArticle:
     duplicate_of: str | None
     first_seen_at: datetime
     text_origin: TextOrigin = "content"
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,5 @@ def verdicts(decisions: Decisions) -> dict[str, tuple[str, str]]:
 
 
 def wire(article_id: str, outlet: str, **changes: Any) -> Article:
-    return article(
-        article_id, outlet=outlet, feed_id=f"feed-{outlet}", title="Bridge retaken", text=WIRE, **changes
-    )
+    given = {"outlet": outlet, "feed_id": f"feed-{outlet}", "title": "Bridge retaken", "text": WIRE}
+    return article(article_id, **(given | changes))

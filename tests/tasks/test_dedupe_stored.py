@@ -54,6 +54,16 @@ def test_a_changed_entry_revises_its_own_article() -> None:
     assert decisions.articles == (replace(new, revision=4, first_seen_at=EARLIER),)
 
 
+def test_another_headline_over_the_same_words_is_an_edit_at_one_address_and_a_copy_elsewhere() -> None:
+    old = wire("a", "X", canonical_url="u", title="Storm hits the coast")
+    edited = replace(old, title="Storm kills four on the coast")
+    decisions = decide([edited], [stored(old, title=old.title)], {"a"}, {"a": "a"})
+    assert verdicts(decisions) == {"a": ("revision", "a")}
+    elsewhere = wire("b", "Y", title="Coast counts its dead")
+    (copy,) = decide([elsewhere], [stored(old, title=old.title)]).articles
+    assert copy.duplicate_of == "a"
+
+
 def test_a_revision_stays_a_copy_of_what_it_was_a_copy_of() -> None:
     old = wire("a", "X", duplicate_of="o")
     (new,) = decide(

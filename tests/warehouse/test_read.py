@@ -70,6 +70,7 @@ def test_a_seen_article_has_what_a_decision_needs(con, make) -> None:
             revision=3,
             duplicate_of="a1",
             first_seen_at=make.now,
+            title="Shelling near Tovar",
         ),
     )
 
