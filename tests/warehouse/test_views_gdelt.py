@@ -1,5 +1,6 @@
 import csv
 import re
+from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
@@ -154,6 +155,31 @@ def test_the_second_of_two_sides_is_gdelts_second_actor(con, make) -> None:
 def test_an_undated_event_has_the_day_of_its_first_report(con, make) -> None:
     load(con, make, event_date=None)
     assert one(con, "SELECT SQLDATE FROM gdelt_events") == (20260302,)
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "Pacific/Honolulu"])
+@pytest.mark.parametrize(
+    ("sql", "expected"),
+    [
+        ("SELECT SQLDATE, DATEADDED FROM gdelt_events", (20260302, 20260302120000)),
+        (
+            "SELECT EventTimeDate, MentionTimeDate FROM gdelt_mentions",
+            (20260302120000, 20260302120000),
+        ),
+        ("SELECT event_date, timestamp FROM acled_like", (date(2026, 3, 2), 1772452800)),
+        ('SELECT "Publication Date" FROM polecat_like', (date(2026, 3, 2),)),
+    ],
+)
+def test_days_and_times_are_utc_in_whatever_zone_they_are_read(
+    con, make, zone: str, sql: str, expected: tuple
+) -> None:
+    morning = make.now - timedelta(hours=4)
+    load_run(
+        con,
+        make.batch(articles=(make.article(published_at=morning),), mentions=(make.mention(event_date=None),)),
+    )
+    con.execute(f"SET TimeZone = '{zone}'")
+    assert one(con, sql) == expected
 
 
 def test_gdelt_ids_are_whole_numbers_that_doubles_hold(con, make) -> None:

@@ -2,7 +2,7 @@
 CREATE OR REPLACE VIEW acled_like AS
 WITH known AS (
     SELECT event.*,
-           coalesce(event_date, first_reported_at::DATE) AS day,
+           coalesce(event_date, make_timestamp(epoch_us(first_reported_at))::DATE) AS day,
            -- Who opposes a government by words is a civilian to ACLED, who does it by force is not.
            if(doer.code = 'OPP' AND fights, 'Rebel group', doer.acled_actor) AS doer_kind,
            if(rival.code = 'OPP' AND fights, 'Rebel group', rival.acled_actor) AS rival_kind,

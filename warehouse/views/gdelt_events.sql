@@ -1,5 +1,6 @@
 -- GDELT's two actors are PLOVER's first actor and first recipient. Where PLOVER puts all sides among the actors
 -- (a meeting, a two-sided fight), the second actor stands in for the recipient.
+-- Times are cut down to UTC by hand, whatever time zone the reader's session has.
 CREATE OR REPLACE VIEW gdelt_events AS
 WITH people AS (
     SELECT event_id, 1 AS side, actors[1] AS who FROM events WHERE len(actors) > 0
@@ -26,7 +27,7 @@ leads AS (
     GROUP BY mention.event_id
 ),
 dated AS (
-    SELECT *, coalesce(event_date, first_reported_at::DATE) AS day FROM events
+    SELECT *, coalesce(event_date, make_timestamp(epoch_us(first_reported_at))::DATE) AS day FROM events
 )
 SELECT -- 52 bits of a hash: whole numbers that every tool reads exactly, also where numbers are doubles
        ('0x' || substr(md5(event.event_id), 1, 13))::BIGINT AS GLOBALEVENTID,
@@ -96,7 +97,7 @@ SELECT -- 52 bits of a hash: whole numbers that every tool reads exactly, also w
        event.lat AS ActionGeo_Lat,
        event.lon AS ActionGeo_Long,
        NULL::VARCHAR AS ActionGeo_FeatureID,
-       strftime(event.first_seen_at, '%Y%m%d%H%M%S')::BIGINT AS DATEADDED,
+       strftime(make_timestamp(epoch_us(event.first_seen_at)), '%Y%m%d%H%M%S')::BIGINT AS DATEADDED,
        article.url AS SOURCEURL
 FROM dated AS event
 LEFT JOIN coded AS actor ON actor.event_id = event.event_id AND actor.side = 1

@@ -1,7 +1,7 @@
 CREATE OR REPLACE VIEW gdelt_mentions AS
 SELECT ('0x' || substr(md5(mention.event_id), 1, 13))::BIGINT AS GLOBALEVENTID,
-       strftime(event.first_seen_at, '%Y%m%d%H%M%S')::BIGINT AS EventTimeDate,
-       strftime(article.first_seen_at, '%Y%m%d%H%M%S')::BIGINT AS MentionTimeDate,
+       strftime(make_timestamp(epoch_us(event.first_seen_at)), '%Y%m%d%H%M%S')::BIGINT AS EventTimeDate,
+       strftime(make_timestamp(epoch_us(article.first_seen_at)), '%Y%m%d%H%M%S')::BIGINT AS MentionTimeDate,
        1 AS MentionType,
        article.outlet AS MentionSourceName,
        article.url AS MentionIdentifier,
