@@ -60,7 +60,7 @@ class FeedHealth:
 
 
 def feed_states(con: duckdb.DuckDBPyConnection) -> dict[str, FeedState]:
-    """The state of every feed that was ever polled, by feed_id."""
+    """The state of every feed that is or was listed, by feed_id."""
     states = (FeedState(*row) for row in con.execute(read_sql("select_feed_states")).fetchall())
     return {state.feed_id: state for state in states}
 

@@ -78,7 +78,7 @@ class FeedState:
     etag: str | None = None
     last_modified: str | None = None
     body_hash: str | None = None
-    status: str = "new"  # new, ok, failing, gone
+    status: str = "new"  # new, ok, failing, gone, removed
     last_ok_at: datetime | None = None
     next_due_at: datetime | None = None
     held_until: datetime | None = None  # a publisher's Retry-After
