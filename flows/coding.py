@@ -1,6 +1,7 @@
 """Texts to codings in processes, for articles of a run and for the lines of ``daybook code``."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from flows.workers import chunked, map_chunks
 from tasks.extract.codebook import load_codebook
@@ -10,6 +11,14 @@ from tasks.records import Coding, Document
 
 DOCUMENTS_A_CHUNK = 20
 WORTH_PROCESSES = 60  # below this the start of a process costs more than it saves
+
+
+@dataclass(frozen=True, slots=True)
+class CodedLine:
+    """A line of JSON for a text, and whether that is an error."""
+
+    json: str
+    is_error: bool
 
 
 def code_in_processes(
@@ -29,7 +38,7 @@ def code_in_processes(
     return codings
 
 
-def code_lines(lines: Iterable[str], workers: int) -> Iterator[str]:
+def code_lines(lines: Iterable[str], workers: int) -> Iterator[CodedLine]:
     """Code JSON lines to JSON lines, in order and in bounded memory; a bad line gets an error and the rest go on."""
     chunks = chunked(read_documents(lines), DOCUMENTS_A_CHUNK)
     first = next(chunks, None)
@@ -41,17 +50,20 @@ def code_lines(lines: Iterable[str], workers: int) -> Iterator[str]:
         yield from coded
 
 
-def _coded_lines(items: Sequence[Document | BadLine]) -> list[str]:
-    documents = [item for item in items if isinstance(item, Document)]
-    codings = iter(code_documents(documents))
+def _coded_lines(items: Sequence[Document | BadLine]) -> list[CodedLine]:
+    codings = iter(code_documents([item for item in items if isinstance(item, Document)]))
     return [
-        error_to_json(item, item.error) if isinstance(item, BadLine) else coding_to_json(next(codings), item)
+        _lost_line(item, item.error) if isinstance(item, BadLine) else _coded_line(item, next(codings))
         for item in items
     ]
 
 
-def _lost_line(item: Document | BadLine, why: str) -> str:
-    return error_to_json(item, why)
+def _coded_line(document: Document, coding: Coding) -> CodedLine:
+    return CodedLine(coding_to_json(coding, document), coding.error is not None)
+
+
+def _lost_line(item: Document | BadLine, why: str) -> CodedLine:
+    return CodedLine(error_to_json(item, why), True)
 
 
 def _again(

@@ -25,7 +25,7 @@ def read_documents(lines: Iterable[str]) -> Iterator[Document | BadLine]:
             continue
         try:
             row = json.loads(line)
-        except ValueError as broken:
+        except (ValueError, RecursionError) as broken:
             yield BadLine("", f"line {number}: not JSON: {broken}")
             continue
         try:

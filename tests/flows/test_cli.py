@@ -229,6 +229,40 @@ def test_code_streams_texts_and_keeps_order(tmp_path: Path) -> None:
         assert texts[0]["text"][event["start"] : event["end"]] == event["sentence"]
 
 
+def test_code_survives_what_no_text_should_be(tmp_path: Path) -> None:
+    texts = tmp_path / "in.jsonl"
+    good = json.dumps(
+        {"id": 7, "text": "Half a pair \ud83d. French police arrested two protesters in Lyon on Monday."}
+    )
+    texts.write_bytes(b"\xef\xbb\xbf" + "\n".join([good, "[" * 100_000, good]).encode() + b"\n\xff\xfe\n")
+    done = daybook(tmp_path, "code", str(texts), "-o", str(tmp_path / "out.jsonl"))
+    assert done.returncode == 0, done.stderr
+    assert "2 of 4 texts could not be coded" in done.stderr
+    coded = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert [one["id"] for one in (coded[0], coded[2])] == [7, 7]
+    assert [bool(one["events"]) for one in coded] == [True, False, True, False]
+    assert daybook(tmp_path, "code", "-", stdin=good + "\n").stdout.splitlines()[0] == json.dumps(coded[0])
+
+
+@pytest.mark.parametrize(("out", "says"), [(".", "is a folder"), ("in.jsonl", "is the input")])
+def test_code_never_writes_over_its_input_or_a_folder(tmp_path: Path, out: str, says: str) -> None:
+    texts = tmp_path / "in.jsonl"
+    texts.write_text('{"id": 1, "text": "Nothing."}\n')
+    done = daybook(tmp_path, "code", str(texts), "-o", str(tmp_path / out))
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert texts.read_text() == '{"id": 1, "text": "Nothing."}\n'
+    assert list(tmp_path.glob("*.part")) == []
+
+
+def test_code_that_could_code_nothing_failed(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text("this is\nno JSON\n")
+    done = daybook(tmp_path, "code", str(tmp_path / "in.jsonl"))
+    assert done.returncode == 1
+    assert "no text could be coded" in done.stderr
+    assert len(done.stdout.splitlines()) == 2
+
+
 def test_code_reads_standard_input(tmp_path: Path) -> None:
     line = json.dumps({"id": "a", "title": "A title", "text": "Nothing happened here."})
     done = daybook(tmp_path, "code", "-", stdin=line + "\n")
