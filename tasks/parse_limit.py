@@ -11,6 +11,9 @@ from contextlib import contextmanager
 from types import FrameType
 
 
+AGAIN_SECONDS = 0.5
+
+
 class OutOfTimeError(BaseException):
     """The limit is reached; no ``except Exception`` on the way may hold it up."""
 
@@ -23,10 +26,12 @@ def cpu_limit(seconds: float) -> Iterator[None]:
         return
     # The virtual timer, because SIGALRM belongs to whoever runs us.
     handler = signal.signal(signal.SIGVTALRM, _stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    # Again and again: what is raised inside a destructor or a callback of the collector is swallowed there.
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, AGAIN_SECONDS)
     try:
         yield
     finally:
+        signal.signal(signal.SIGVTALRM, signal.SIG_IGN)
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, handler)
 

@@ -1,5 +1,6 @@
 """Fixtures of the stages' tests."""
 
+import gc
 import threading
 from collections.abc import Iterator
 
@@ -7,6 +8,15 @@ import pytest
 
 from tests.tasks.badserver import Server
 from tests.tasks.news_pages import Pages, Serve, Site
+
+
+@pytest.fixture
+def quiet_collector() -> Iterator[None]:
+    """Run without what hypothesis hangs on the garbage collector: an exception raised in there is lost."""
+    kept = list(gc.callbacks)
+    gc.callbacks.clear()
+    yield
+    gc.callbacks.extend(kept)
 
 
 @pytest.fixture

@@ -171,6 +171,7 @@ def test_only_what_sites_add_is_dropped(text: str, kept: str) -> None:
     assert drop_boilerplate(text) == kept
 
 
+@pytest.mark.usefixtures("quiet_collector")
 def test_an_entry_has_a_limit_of_time_and_the_next_one_its_own() -> None:
     to_article(entry(), FEED, NOW)  # what is loaded once is nobody's time
     endless = entry(entry_id="e0", content="<p>x</p>" * 1_000_000)

@@ -52,6 +52,7 @@ def test_a_page_that_breaks_the_extractor_loses_only_itself() -> None:
     ]
 
 
+@pytest.mark.usefixtures("quiet_collector")
 def test_a_page_has_a_limit_of_time_and_the_next_one_its_own() -> None:
     slow = "<table><tr><td>x</td></tr></table>" * 6000  # the extractor takes quadratic time for these
     results = [answer(fetch_id="1", body=slow), answer(fetch_id="2", body=page(*PARAGRAPHS))]

@@ -114,6 +114,7 @@ def test_a_feed_is_read_up_to_a_bound() -> None:
     assert "2005" in (feed.warning or "")
 
 
+@pytest.mark.usefixtures("quiet_collector")
 def test_a_document_has_a_limit_of_time_and_the_next_one_its_own() -> None:
     slow = item(
         f"<author>{'a' * 60_000}</author>"
