@@ -1,6 +1,7 @@
 """From the bytes of an article's page to its text, and whether that is the article at all."""
 
 import functools
+import logging
 import re
 import tomllib
 from collections.abc import Callable, Sequence
@@ -18,6 +19,9 @@ from tasks.parse_limit import OutOfTimeError, cpu_limit, out_of_time
 from tasks.records import Article, FetchResult
 from tasks.text import content_hash, normalise_plain, word_count
 from tasks.urls import canonical_url, is_home_page
+
+# What the extractor tried in vain is in the ledger, in words; without a handler it would stand on the terminal too.
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
 WALLS_FILE = Path(__file__).with_name("page_walls.toml")
 MOST_BYTES = 2 * 1024 * 1024  # of markup; longer pages are lists or applications
