@@ -61,13 +61,17 @@ def _deed(reading: Reading, at: int) -> bool:
 
 
 def _doers(reading: Reading, at: int, memory: Memory) -> tuple[Party, ...]:
-    """Who did the deed that is named: of "the killings" whoever killed last, else of the last event."""
+    """Who did the deed that is named: of "the killings" whoever killed last, of "the move" whoever acted just now."""
     named = reading.lowers[at + 1 : at + 4]
+    classes = {name: words for name, words in reading.codebook.words.items() if name.startswith("deeds_")}
     for event_type, actors in memory.deeds:
-        words = reading.codebook.words.get(f"deeds_{event_type.lower()}", frozenset())
-        if words.intersection(named):
+        if classes.get(f"deeds_{event_type.lower()}", frozenset()).intersection(named):
             return actors
-    return memory.acted
+    # "The threat" of nobody known is not the last act, and "the decision" points no farther than a sentence back.
+    known = any(words.intersection(named) for words in classes.values())
+    near = reading.sentence.number - memory.told_in <= 1
+    alone = len({party.actor.country for _, actors in memory.deeds for party in actors}) == 1
+    return memory.acted if (near or alone) and not known else ()
 
 
 def _among(party: Party, actors: tuple[Party, ...]) -> bool:

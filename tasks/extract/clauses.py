@@ -132,12 +132,20 @@ class Clauses:
     def borrowed_subject(self, number: int, depth: int = 0) -> Range:
         """An infinitive or participle borrows the subject of the finite verb before it, or else after it."""
         for other in range(number - 1, -1, -1):
-            if self.verbs[other].shape in ("finite", "reduced"):
+            if self.verbs[other].shape in ("finite", "reduced") and not self._inserted(other, number):
                 return self.subject(other, depth + 1)
         for other in range(number + 1, len(self.verbs)):
             if self.verbs[other].shape == "finite":
                 return self.subject(other, depth + 1)
         return self._left(self.verbs[number].first, number)
+
+    def _inserted(self, other: int, number: int) -> bool:
+        """Whether a verb only tells who says it: "rammed the boat, the coast guard said, injuring four"."""
+        verb = self.verbs[other]
+        if other == 0 or not self.classes["tellers"].intersection(verb.lemmas):
+            return False
+        before = range(self.verbs[other - 1].head + 1, verb.first)
+        return self._lower(verb.head + 1) == "," and any(self._lower(k) == "," for k in before)
 
     def _joined(self, before: int) -> bool:
         return before >= 0 and self._lower(before) in (*self.classes["conjunctions"], ",")

@@ -121,8 +121,8 @@ def _setting(
         counted[place.country] += 2
     for international in ("UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"):
         counted.pop(international, None)
-    top = counted.most_common(1)
-    return Setting(published, place, top[0][0] if top else "", frozenset(countries))
+    ranked = tuple(country for country, _ in counted.most_common())
+    return Setting(published, place, ranked[0] if ranked else "", ranked, frozenset(countries))
 
 
 def _dateline_place(text: str) -> Place | None:
@@ -168,7 +168,7 @@ def _verdicts(reading: Reading, memory: Memory, setting: Setting, domain: str) -
         inner = _inner(alternatives, triggers, absorbed)
         verdicts.append(judge(reading, alternatives, inner, memory, setting))
         memory = _with_sides(memory, verdicts[-1:])
-    return [_in_domain(verdict, domain) for verdict in _without_weak(verdicts)]
+    return [_in_domain(verdict, domain) for verdict in _counted_once(tuple(_without_weak(verdicts)))]
 
 
 def _inner(
@@ -191,6 +191,16 @@ def _without_weak(verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
             yield verdict
 
 
+def _counted_once(verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
+    """The dead of a shooting at a march are those of the shooting, not of the march too."""
+    violent = any(verdict.event and verdict.event.event_type == "ASSAULT" for verdict in verdicts)
+    for verdict in verdicts:
+        if violent and verdict.event and verdict.event.event_type != "ASSAULT":
+            yield replace(verdict, event=replace(verdict.event, killed=None, injured=None))
+        else:
+            yield verdict
+
+
 def _in_domain(verdict: Verdict, domain: str) -> Verdict:
     if not domain or verdict.event is None or disaster_spares(domain, verdict.event.event_type):
         return verdict
@@ -206,10 +216,13 @@ def _rejected(reading: Reading, verdict: Verdict) -> Rejected:
 def _with_sides(memory: Memory, verdicts: Sequence[Verdict]) -> Memory:
     """The sides of the last event, for "condemned the move" and "praised both"."""
     for verdict in reversed(verdicts):
-        if verdict.event is not None and verdict.event.event_type not in OPINIONS:
-            acted, suffered = verdict.event.actors, verdict.event.recipients
-            deeds = ((verdict.event.event_type, _parties(acted)), *memory.deeds)[:REMEMBERED]
-            return replace(memory, acted=_parties(acted), suffered=_parties(suffered), deeds=deeds)
+        event = verdict.event
+        if event is not None:
+            deeds = ((event.event_type, _parties(event.actors)), *memory.deeds)[:REMEMBERED]
+            memory = replace(memory, deeds=deeds)
+            if event.event_type not in OPINIONS:
+                acted, suffered = _parties(event.actors), _parties(event.recipients)
+                return replace(memory, acted=acted, suffered=suffered, told_in=event.sentence_no)
     return memory
 
 

@@ -50,6 +50,8 @@ def rules_of_days() -> Iterator[Rule]:
     yield rf"\b{WEEKDAY}{part}(?: of)? (?P<week>last|this|next) week\b", _weekday_of_week
     yield rf"\b{WEEKDAY}{part}(?:\s?[-–—]\s?|\s(?:to|through|until|till|into)\s){WEEKDAY_2}{part}", _weekdays
     yield rf"\b[Bb]etween {WEEKDAY}{part} and {WEEKDAY_2}{part}", _weekdays
+    lasted = r"(?:went|continued|carried|lasted|dragged|stretched|ran|raged)(?: on)? (?:through|into|until|till|to)"
+    yield rf"\b{WEEKDAY}{part},? and (?:{lasted} )?(?:on )?{WEEKDAY_2}{part}(?!['’])", _weekdays
     yield rf"\b{_WHICH}{_PART}{WEEKDAY}{part}", _weekday
 
 

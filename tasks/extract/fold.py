@@ -7,7 +7,7 @@ from tasks.records import Actor, CodedEvent, Place
 
 LOCAL = frozenset({"ASSAULT", "COERCE", "PROTEST"})  # types that happen at a place
 FROM_AFAR = frozenset({"aerial", "drone", "heavy-weapons"})
-UNORDERED = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})
+UNORDERED = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 ONE_WAY = frozenset({"ASSAULT", "CONSULT", "PROTEST"})  # types that news retells with other words
 
 

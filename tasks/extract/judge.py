@@ -1,21 +1,18 @@
 """The verdict on one trigger: the event that it tells of, or the reason why there is none."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tasks.extract.anaphora import object_parties
 from tasks.extract.candidates import Alternatives, Candidate
+from tasks.extract.countries import with_countries
 from tasks.extract.mode_words import told_modes
 from tasks.extract.parties import Memory, Party, place_parties
 from tasks.extract.reading import Reading
 from tasks.extract.reject import announced, reject_reason
 from tasks.extract.roles import Roles, absorbed_parties, find_roles
 from tasks.extract.settle import HOSTILE, Act, Setting, content_mode, find_place, settle
-from tasks.extract.spans import PlaceSpan
-from tasks.records import Actor, CodedEvent, Place
+from tasks.records import Actor, CodedEvent
 
-LARGE = 100_000  # people from which a city is taken to be the known one
-OF_A_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 UNFRIENDLY = HOSTILE | {"RETREAT"}
 SOFT = frozenset(
     {"no_actor", "wrong_actor", "other_content"}
@@ -65,7 +62,7 @@ def _judge_one(
     roles = _with_absorbed(reading, candidate, inner, roles)
     roles = _with_object(reading, candidate, roles, memory)
     roles = _with_place(reading, candidate, roles)
-    roles = _with_countries(reading, candidate, roles, setting, memory)
+    roles = with_countries(reading, candidate, roles, setting, memory)
     roles = _visitor_first(reading, candidate, act, roles, setting)
     reason = _unfit(reading, candidate, act, roles)
     if reason:
@@ -75,7 +72,9 @@ def _judge_one(
 
 def _with_object(reading: Reading, candidate: Candidate, roles: Roles, memory: Memory) -> Roles:
     """An object that is nobody's name can still stand for somebody."""
-    if roles.recipients or candidate.verb is None or reading.verbs[candidate.verb].passive:
+    if candidate.verb is None or reading.verbs[candidate.verb].passive:
+        return roles
+    if roles.recipients:
         return roles
     return replace(roles, recipients=object_parties(reading, candidate, roles, memory))
 
@@ -151,50 +150,6 @@ def _with_place(reading: Reading, candidate: Candidate, roles: Roles) -> Roles:
             return replace(roles, recipients=before)
     places = place_parties(reading, (candidate.end, end), tuple(p for p in frame.to if p != "object"))
     return replace(roles, recipients=places)
-
-
-def _with_countries(
-    reading: Reading, candidate: Candidate, roles: Roles, setting: Setting, memory: Memory
-) -> Roles:
-    """A role without a country takes it from whom the text spoke of, from the scene, or from the article."""
-    place, inferred = find_place(reading, candidate, roles, setting)
-    scene = place.country if place is not None and not inferred and _trusted(reading, place, setting) else ""
-    own = {party.actor.country for party in roles.actors}
-    beside = (
-        next((c for c in _place_countries(reading) if c in setting.named - own), "") if own - {""} else ""
-    )
-    fallback = (place.country if place and not setting.country else "") or setting.country
-    before = memory.last.actor.country if memory.last else ""
-    return Roles(
-        tuple(_placed(p, _spoken_of(reading, p, before) or scene or fallback) for p in roles.actors),
-        tuple(_placed(p, scene or beside or fallback) for p in roles.recipients),
-    )
-
-
-def _trusted(reading: Reading, place: Place, setting: Setting) -> bool:
-    """A small town in a country that the document never names may be a namesake."""
-    if place.country in setting.named or not setting.named or place.precision != "city":
-        return True
-    spans = (mention.span for mention in reading.places)
-    return any(isinstance(s, PlaceSpan) and s.place == place and s.population >= LARGE for s in spans)
-
-
-def _place_countries(reading: Reading) -> Iterator[str]:
-    for mention in reading.places:
-        if isinstance(mention.span, PlaceSpan) and mention.span.place.country:
-            yield mention.span.place.country
-
-
-def _spoken_of(reading: Reading, party: Party, before: str) -> str:
-    """ "The government" is that of the country that acted last."""
-    definite = party.at > 0 and reading.lowers[party.at - 1] == "the"
-    return before if definite and party.actor.sector in OF_A_STATE else ""
-
-
-def _placed(party: Party, country: str) -> Party:
-    if party.actor.country or not country:
-        return party
-    return replace(party, actor=replace(party.actor, country=country), inferred=True)
 
 
 def _visitor_first(reading: Reading, candidate: Candidate, act: Act, roles: Roles, setting: Setting) -> Roles:

@@ -32,6 +32,7 @@ class Memory:
     acted: tuple[Party, ...] = ()  # the sides of the event that was told last
     suffered: tuple[Party, ...] = ()
     deeds: tuple[tuple[str, tuple[Party, ...]], ...] = ()  # type and actors of the last events, latest first
+    told_in: int = -9  # the sentence of that event
     spoken_of: tuple[Party, ...] = ()  # everybody whom the last sentences named, the latest first
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from tasks.extract.candidates import Candidate
 from tasks.extract.frames import Phrase
+from tasks.extract.mishaps import mishap
 from tasks.extract.negation import is_negated
 from tasks.extract.reading import Reading
 from tasks.extract.spans import DateSpan
@@ -72,7 +73,7 @@ def _worded(reading: Reading, candidate: Candidate) -> str:
     filters = reading.codebook.filters
     if count_scores(reading.lowers):
         return "sport"
-    subject = _subject_matter(reading)
+    subject = _subject_matter(reading) or mishap(reading, candidate)
     if subject:
         return subject
     for phrase in filters.figurative:

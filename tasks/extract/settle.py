@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tasks.extract.candidates import Candidate
+from tasks.extract.candidates import TEMPORAL, Candidate
 from tasks.extract.codebook import Codebook, split_also
 from tasks.extract.frames import Frame
 from tasks.extract.numbers import find_counts
@@ -26,6 +26,7 @@ class Setting:
     published: date | None
     place: Place | None = None  # of the dateline
     country: str = ""
+    countries: tuple[str, ...] = ()  # those that the article names, the most named first
     named: frozenset[str] = frozenset()  # every country that the document names
     spoken_of: Place | None = None  # the last place that the sentences before told of
 
@@ -124,7 +125,9 @@ def find_place(
     taken = {party.at for party in (*roles.actors, *roles.recipients) if not party.inferred}
     if candidate.frame.visitor:
         taken = {party.at for party in roles.actors}  # who is visited is also where
-    here = [m for m in reading.places if _locates(reading, m, taken)]
+    here = [
+        m for m in reading.places if _locates(reading, m, taken) and not _elsewhere(reading, m, candidate)
+    ]
     near = [m for m in here if abs(m.first - candidate.first) <= 24]
     for choice in (near, here):
         if choice:
@@ -155,6 +158,14 @@ def _locates(reading: Reading, mention: Mention, taken: set[int]) -> bool:
         return True
     scene = mention.preposition in ("on", "of", "from", "to") and _fineness(mention) > 1
     return scene and mention.first not in taken
+
+
+def _elsewhere(reading: Reading, mention: Mention, candidate: Candidate) -> bool:
+    """Whether a place belongs to a later act: "closed the border after rebels had entered Hama"."""
+    for k in range(candidate.end, mention.first):
+        if reading.lowers[k] in TEMPORAL or reading.lowers[k] == "as":
+            return any(v.shape == "finite" and k < v.head < mention.first for v in reading.verbs)
+    return False
 
 
 def _place(mention: Mention) -> Place | None:

@@ -68,7 +68,7 @@ def test_plain_cases(text: str, event: tuple[str, list[str], list[str]]) -> None
         ("Police fired tear gas at students in Nairobi.", "ASSAULT", "crowd-control"),
         ("Three journalists were arrested in Minsk on Monday.", "COERCE", "arrest"),
         ("The Ugandan president phoned the Rwandan president.", "CONSULT", "phone"),
-        ("North Korea fired a ballistic missile over Japan.", "MOBILIZE", "weapons"),
+        ("Pakistan fired a ballistic missile over Oman.", "MOBILIZE", "weapons"),
         ("Lebanon's prime minister resigned on Tuesday.", "RETREAT", "resign"),
         ("A suicide bomber blew himself up in Mogadishu.", "ASSAULT", "suicide-attack"),
         ("Iran threatened to expel French diplomats.", "THREATEN", "expel"),

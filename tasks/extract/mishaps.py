@@ -1,0 +1,35 @@
+"""Sport and accidents that grammar gives away: a captain who declares war on a side, a ship that strikes a bridge."""
+
+from tasks.extract.candidates import Candidate
+from tasks.extract.reading import Reading
+
+BEFORE = 5  # words that may part a vehicle from the verb
+BEHIND = 6  # and the verb from what is struck
+
+
+def mishap(reading: Reading, candidate: Candidate) -> str:
+    """The subject that rules an act out, or ""."""
+    if _of_a_team(reading, candidate):
+        return "sport"
+    return "accident" if _collision(reading) else ""
+
+
+def _of_a_team(reading: Reading, candidate: Candidate) -> bool:
+    """Whether a captain or coach acts or suffers, without a ship, a service or a rank's capital beside."""
+    if candidate.verb is None or any(reading.is_a(k, "services") for k in range(len(reading.words))):
+        return False
+    start, end = reading.clauses.subject(candidate.verb)
+    return any(reading.is_a(k, "team_leaders") and reading.words[k].text.islower() for k in range(start, end))
+
+
+def _collision(reading: Reading) -> bool:
+    """Whether a vehicle strikes what does not move, and carries no charge."""
+    classes, words = reading.codebook.words, reading.lowers
+    if classes["charges"].intersection(words):
+        return False
+    for at, word in enumerate(words):
+        if word in classes["contact"]:
+            vehicle = classes["vehicles"].intersection(words[max(0, at - BEFORE) : at])
+            if vehicle and classes["obstacles"].intersection(words[at + 1 : at + 1 + BEHIND]):
+                return True
+    return False
