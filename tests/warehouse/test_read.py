@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from tasks.records import FeedState, Place, SeenArticle
+from tasks.records import Actor, FeedState, Place, SeenArticle
 from warehouse import read
 from warehouse.load import load_run
 
@@ -90,6 +90,12 @@ def test_the_newest_events_come_first_with_their_evidence(con, make) -> None:
     assert [event.event_id for event in newest] == ["e0", "e1"]
     assert (newest[0].actor, newest[0].place, newest[0].modes) == ("Rebels", "Tovar", ["heavy-weapons"])
     assert newest[0].evidence == make.sentence
+
+
+def test_both_sides_of_a_clash_are_named(con, make) -> None:
+    sides = (Actor("army", "Army", "VEN", "MIL"), Actor("rebels", "Rebels", "COL", "REB"))
+    load_run(con, make.batch(articles=(make.article(),), mentions=(make.mention(actors=sides),)))
+    assert read.newest_events(con)[0].actor == "Army and Rebels"
 
 
 def test_a_map_gets_places_but_no_centre_of_a_country_and_nothing_old(con, make) -> None:
