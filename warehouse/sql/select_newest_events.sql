@@ -1,4 +1,4 @@
-SELECT event.event_id, event.event_date, event.event_type, event.modes, 
+SELECT event.event_id, event.event_date, event.event_type, event.modes,
        coalesce(nullif(array_to_string(list_transform(event.actors, lambda one: one.name), ' and '), ''),
                 event.actor_name) AS actor_name, event.actor_country,
        event.recipient_name, event.recipient_country, event.place_name, event.confidence, event.outlets,
