@@ -108,7 +108,7 @@ class PhraseReader(RoleReader):
         head = self._role_after(end, possessive=False)
         if head is not None:
             after = self._read_role(
-                at, head, owner, found, self._modifier_effect(end, head), noun=self._verb_may_follow(at, head)
+                at, head, owner, found, self._effect(at, end, head), noun=self._verb_may_follow(at, head)
             )
             if after > head:
                 return after

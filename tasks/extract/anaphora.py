@@ -9,6 +9,7 @@ from tasks.extract.reading import Reading
 from tasks.extract.roles import Roles
 
 OPINIONS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "CONCEDE", "THREATEN"})  # they bear on who did the deed
+TOGETHER = frozenset({"SUPPORT", "AGREE", "CONSULT", "COOPERATE", "CONCEDE", "RETREAT"})  # with several sides
 REACH = 6  # words behind a trigger in which its object begins
 
 
@@ -27,6 +28,17 @@ def object_parties(reading: Reading, candidate: Candidate, roles: Roles, memory:
     elif candidate.frame.event_type in OPINIONS and _deed(reading, at):
         found = _doers(reading, at, memory)
     return tuple(replace(p, at=at, inferred=True) for p in found if not _among(p, roles.actors))
+
+
+def both_sides(reading: Reading, candidate: Candidate, memory: Memory) -> tuple[Party, ...]:
+    """Of "praised the two governments" those who last signed, met or worked together; else nobody."""
+    at = _object_at(reading, candidate)
+    if candidate.frame.event_type not in OPINIONS or not _plural(reading, at):
+        return ()
+    for event_type, actors in memory.deeds:
+        if event_type in TOGETHER and len({party.actor.country for party in actors}) > 1:
+            return tuple(replace(party, at=at, inferred=True) for party in actors)
+    return ()
 
 
 def _object_at(reading: Reading, candidate: Candidate) -> int:

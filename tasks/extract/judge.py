@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from tasks.extract.anaphora import object_parties
+from tasks.extract.anaphora import both_sides, object_parties
 from tasks.extract.candidates import Alternatives, Candidate
 from tasks.extract.countries import with_countries
 from tasks.extract.mode_words import told_modes
@@ -75,7 +75,8 @@ def _with_object(reading: Reading, candidate: Candidate, roles: Roles, memory: M
     if candidate.verb is None or reading.verbs[candidate.verb].passive:
         return roles
     if roles.recipients:
-        return roles
+        both = () if roles.recipients[0].actor.country else both_sides(reading, candidate, memory)
+        return replace(roles, recipients=both) if both else roles
     return replace(roles, recipients=object_parties(reading, candidate, roles, memory))
 
 

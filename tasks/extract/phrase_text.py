@@ -16,6 +16,8 @@ _FOLLOWERS = word_set("after_people")
 _DATE_WORDS = word_set("calendar")
 _AFTER_STRIKE = word_set("after_strike")
 _MOST_MODIFIERS = 4
+_PORTFOLIO_HEADS = word_set("portfolio_heads")
+_NO_PORTFOLIO = word_set("no_portfolio")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,16 @@ class PhraseText:
             kinds = {t.kind: n for n, t in reversed(list(self._lexicon.index.matches(self._words, at)))}
             if "role" in kinds:
                 return at
-            if "modifier" not in kinds:
+            if "modifier" not in kinds and not self._portfolio(at):
                 return None
-            at += kinds["modifier"]
+            at += kinds.get("modifier", 1)
         return None
+
+    def _portfolio(self, at: int) -> bool:
+        """Whether a word says what an office is for, though no lexicon lists it: "works minister"."""
+        word, following = self._words[at], self._words[at + 1 : at + 2]
+        heads = bool(following) and following[0].joined and following[0].folded in _PORTFOLIO_HEADS
+        return heads and word.text.islower() and word.text.isalpha() and word.folded not in _NO_PORTFOLIO
 
     def _same_phrase(self, at: int) -> bool:
         return self._words[at].spaced or self._text[self._words[at].start - 1] in "'’-"
@@ -71,6 +79,12 @@ class PhraseText:
                 return match[1].sector
             at += match[0] if match else 1
         return ""
+
+    def _effect(self, at: int, end: int, head: int) -> str:
+        """The same for an owner at ``at``, with a "former" in front of it: "a former Peruvian governor"."""
+        before = self._modifier_at(at - 1) if at and self._words[at].joined else None
+        ahead = before[1].sector if before is not None and before[0] == 1 else ""
+        return self._modifier_effect(end, head) or (ahead if ahead == "ELI" else "")
 
     def _is_possessive(self, end: int) -> bool:
         return end < len(self._words) and self._words[end].folded in ("'s", "’s")
