@@ -22,6 +22,7 @@ from tasks.extract.parties import Memory, Party, located, subject_parties
 from tasks.extract.places import find_places, load_gazetteer
 from tasks.extract.reading import Reading, read_sentence
 from tasks.extract.reject import count_phrases, count_scores, disaster_spares, document_domain
+from tasks.extract.retrospect import looking_back
 from tasks.extract.sentences import dateline, split_sentences
 from tasks.extract.settle import Setting, also_told
 from tasks.extract.somebody import find_adjectives
@@ -122,7 +123,8 @@ def _setting(
     for international in ("UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"):
         counted.pop(international, None)
     ranked = tuple(country for country, _ in counted.most_common())
-    return Setting(published, place, ranked[0] if ranked else "", ranked, frozenset(countries))
+    country, old = ranked[0] if ranked else "", looking_back(readings, published)
+    return Setting(published, place, country, ranked, frozenset(countries), old)
 
 
 def _dateline_place(text: str) -> Place | None:

@@ -9,6 +9,7 @@ from tasks.extract.mode_words import told_modes
 from tasks.extract.parties import Memory, Party, place_parties
 from tasks.extract.reading import Reading
 from tasks.extract.reject import announced, reject_reason
+from tasks.extract.retrospect import told_as_past
 from tasks.extract.roles import Roles, absorbed_parties, find_roles
 from tasks.extract.settle import HOSTILE, Act, Setting, content_mode, find_place, settle
 from tasks.records import Actor, CodedEvent
@@ -53,6 +54,8 @@ def _judge_one(
     reading: Reading, candidate: Candidate, inner: Candidate | None, memory: Memory, setting: Setting
 ) -> Verdict:
     reason = reject_reason(reading, candidate, setting.published)
+    if not reason and reading.sentence.number in setting.looking_back and told_as_past(reading, candidate):
+        reason = "historical"
     if reason:
         return Verdict(candidate, reason)
     act = _act(reading, candidate, inner)

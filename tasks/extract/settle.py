@@ -28,6 +28,7 @@ class Setting:
     country: str = ""
     countries: tuple[str, ...] = ()  # those that the article names, the most named first
     named: frozenset[str] = frozenset()  # every country that the document names
+    looking_back: frozenset[int] = frozenset()  # sentences that go on telling of an old year
     spoken_of: Place | None = None  # the last place that the sentences before told of
 
 
