@@ -26,7 +26,7 @@ from tasks.extract.retrospect import looking_back
 from tasks.extract.sentences import dateline, split_sentences
 from tasks.extract.settle import Setting, also_told
 from tasks.extract.somebody import find_adjectives
-from tasks.extract.spans import ActorSpan, PlaceSpan
+from tasks.extract.spans import ActorSpan, DateSpan, PlaceSpan
 from tasks.records import Actor, CodedEvent, Coding, Document, Place, Rejected
 
 _lexicon = cache(load_actor_lexicon)
@@ -72,7 +72,7 @@ def code_document(document: Document, codebook: Codebook) -> Coding:
             sentence,
             actors,
             find_places(sentence.text, _gazetteer(), frozenset(countries)),
-            find_dates(sentence.text, published) if published else (),
+            _dates(sentence.text, published, begin - sentence.start),
             codebook,
         )
         for sentence, actors in zip(sentences, named, strict=True)
@@ -100,6 +100,13 @@ def _actors(text: str, published: date | None, begin: int) -> tuple[ActorSpan, .
     actors = find_actors(text, _lexicon(), published)
     found = (*actors, *find_adjectives(text, _lexicon(), actors))
     return tuple(span for span in found if not 0 <= span.start < begin <= len(text))
+
+
+def _dates(text: str, published: date | None, begin: int) -> tuple[DateSpan, ...]:
+    """The dates of a sentence; that of a dateline before ``begin`` gives way to those of the text."""
+    found = find_dates(text, published) if published else ()
+    told = tuple(span for span in found if not 0 <= span.start < begin <= len(text))
+    return told or found
 
 
 def _text_begin(document: Document) -> int:

@@ -149,7 +149,8 @@ def _with_place(reading: Reading, candidate: Candidate, roles: Roles) -> Roles:
     if candidate.verb is None and frame.visitor and frame.adj:
         return replace(roles, recipients=place_parties(reading, (0, candidate.first), ("in", "at")))
     if candidate.verb is None and frame.place_target:
-        before = place_parties(reading, (max(0, candidate.first - 3), candidate.first), ())
+        verb = max((v.head + 1 for v in reading.verbs if v.head < candidate.first), default=0)
+        before = place_parties(reading, (max(verb, candidate.first - 3), candidate.first), ())
         if before:
             return replace(roles, recipients=before)
     places = place_parties(reading, (candidate.end, end), tuple(p for p in frame.to if p != "object"))

@@ -107,6 +107,7 @@ def read_sentence(
 ) -> Reading:
     """Read one sentence; the spans are offsets into ``sentence.text``."""
     words = tokenise(sentence.text)
+    actors = tuple(span for span in actors if not _part_of_place(span, places))
     headline = sentence.is_title or _unpointed(words)
     bounds: dict[ActorSpan | PlaceSpan, Range] = {}
     bounds |= {span: _words_of(words, span.start, span.end) for span in actors}
@@ -128,6 +129,14 @@ def read_sentence(
         dates=dates,
         codebook=codebook,
         headline=headline,
+    )
+
+
+def _part_of_place(span: ActorSpan, places: tuple[PlaceSpan, ...]) -> bool:
+    """Whether a capital's name is the end of a longer place's, "Mocímboa da Praia"."""
+    size = span.end - span.start
+    return span.could_be_place and any(
+        p.start < span.start and span.end <= p.end and p.end - p.start > size + 1 for p in places
     )
 
 
