@@ -36,7 +36,7 @@ def same_act(one: CodedEvent, other: CodedEvent) -> bool:
     """Whether two codings can be of one happening: same type, and nothing told that contradicts."""
     if one.event_type != other.event_type or not _dates_fit(one, other):
         return False
-    if one.event_type in LOCAL and not _places_fit(one, other):
+    if one.event_type in LOCAL and not _places_fit(one, other) and not _outcome(one, other):
         return False
     if _retold(one, other) or _retold(other, one):
         return True
@@ -87,6 +87,12 @@ def _dates_fit(one: CodedEvent, other: CodedEvent) -> bool:
     return one.event_date == other.event_date
 
 
+def _outcome(one: CodedEvent, other: CodedEvent) -> bool:
+    """Whether one sentence tells an attack and its dead: "bombed a market in Kanbalu, Sagaing, killing 23"."""
+    told = one.killed is not None and one.killed == other.killed and bool(one.actors)
+    return told and one.sentence_no == other.sentence_no and one.actors == other.actors
+
+
 def _places_fit(one: CodedEvent, other: CodedEvent) -> bool:
     if one.place is None or other.place is None:
         return True
@@ -108,6 +114,8 @@ def _fit(one: Sequence[Actor], other: Sequence[Actor]) -> bool:
 def _alike(one: Actor, other: Actor) -> bool:
     if one.country and other.country and one.country != other.country:
         return False
+    if {one.sector, other.sector} == {"UAF", "REB"}:
+        return True  # "the gunmen" of the next sentence are the rebels of the first
     return not one.sector or not other.sector or one.sector == other.sector or one.name == other.name
 
 

@@ -227,7 +227,9 @@ def _enough(reading: Reading, candidate: Candidate, needs: str, roles: Roles) ->
         return False
     if candidate.frame.violent and not actors and not _violent(reading):
         return False
-    return bool(actors or recipients) or bool(reading.places)
+    # A country that condemns a shelling is not where it was.
+    scenes = [mention for mention in reading.places if mention.preposition or reading.headline]
+    return bool(actors or recipients or scenes)
 
 
 def _active(reading: Reading, candidate: Candidate) -> bool:

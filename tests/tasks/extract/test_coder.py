@@ -259,3 +259,72 @@ def test_spans_slice_back_to_their_evidence(words: list[str], title: str | None)
         assert set(event.modes) <= set(kind.modes)
         assert set(event.contexts) <= set(codebook.contexts)
     assert coding == code_document(document, codebook)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (  # an old year holds for the sentences behind it, and no longer than to a newer day
+            "A mill burned in 1941. German soldiers killed 112 farmers. Police arrested two men in Athens on Tuesday.",
+            ["COERCE"],
+        ),
+        ("In 2009 Kenya signed the treaty. Kenya has rejected new talks with Uganda.", ["REJECT"]),
+        ("Scotland's captain declared war on Wales before Saturday's meeting.", []),
+        ("A ferry struck a reef off Lesbos on Monday, killing five people.", []),
+        ("Two trains have collided in Poland, injuring one, authorities say.", []),
+        ("Air raid sirens sounded in Kyiv on Monday.", []),
+        ("Jordan condemned the shelling.", []),
+    ],
+)
+def test_what_is_past_sport_or_accident_is_no_event(text: str, expected: list[str]) -> None:
+    assert sorted(event.event_type for event in _code(text).events) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        (
+            "Chinese coast guard ships rammed the boat on Monday, the Philippine navy said, injuring four sailors.",
+            ("ASSAULT", ["CHN COP"], ["PHL MIL"]),
+        ),
+        (
+            "Germany expelled two Russian envoys on Monday. Italy met Malta. Spain accused Belarus of arson. "
+            "Poland and Latvia supported the decision.",
+            ("SUPPORT", ["POL", "LVA"], []),
+        ),
+        (
+            "Turkey and Armenia signed a pact. Oman praised the two governments.",
+            ("SUPPORT", ["OMN"], ["TUR", "ARM"]),
+        ),
+        (
+            "A Santiago court convicted a former Chilean works minister.",
+            ("SANCTION", ["CHL JUD"], ["CHL ELI"]),
+        ),
+        (
+            "Oman's sultan called his Qatari counterpart on Monday to discuss the crisis.",
+            ("CONSULT", ["OMN GOV"], ["QAT"]),
+        ),
+    ],
+)
+def test_sides_come_from_who_acted_not_from_who_tells(
+    text: str, event: tuple[str, list[str], list[str]]
+) -> None:
+    assert event in [_sides(found) for found in _code(text).events]
+
+
+def test_a_place_belongs_to_the_act_of_its_own_clause() -> None:
+    events = _code("Jordan closed its border with Syria, hours after rebels entered the city of Hama.").events
+    places = {event.trigger: event.place.name if event.place else None for event in events}
+    assert places == {"closed": None, "entered": "Hama"}
+
+
+def test_the_dead_of_a_shooting_are_not_counted_for_the_march_too() -> None:
+    events = _code(
+        "Protesters marched in Lagos on Tuesday and soldiers opened fire, killing four people."
+    ).events
+    assert {event.event_type: event.killed for event in events} == {"ASSAULT": 4, "PROTEST": None}
+
+
+def test_two_weekdays_are_a_range_and_a_datelines_day_is_none_of_the_acts() -> None:
+    (event,) = _code("LIMA, Nov 17 - Rebels attacked army posts near Cusco on Monday and Tuesday.").events
+    assert (event.event_date, event.date_precision) == (date(2026, 11, 16), "range")
