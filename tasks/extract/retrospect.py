@@ -28,16 +28,23 @@ def looking_back(readings: Sequence[Reading], published: date | None) -> frozens
     old: set[int] = set()
     carried = whole = False
     for at, reading in enumerate(readings):
-        if reading.dates and any(published - span.last <= LONG_AGO for span in reading.dates):
+        if any(_recent(span, published) for span in reading.dates):
             carried = whole = False
         elif any(_tells(reading, span, published) for span in reading.dates):
             carried = True
-            whole = whole or (at < LEAD and _remembers(reading))
+            whole = whole or (
+                at < LEAD and (reading.sentence.is_title or any(map(_remembers, readings[:LEAD])))
+            )
         elif at and not whole and _opens_paragraph(readings[at - 1], reading):
             carried = False
         if carried:
             old.add(reading.sentence.number)
     return frozenset(old)
+
+
+def _recent(span: DateSpan, published: date) -> bool:
+    """Whether a day or week of the present is told; "once a year, in November" is none."""
+    return span.precision in ("day", "range") and published - span.last <= LONG_AGO
 
 
 def told_as_past(reading: Reading, candidate: Candidate) -> bool:
@@ -65,15 +72,14 @@ def _tells(reading: Reading, span: DateSpan, published: date) -> bool:
     if reading.lowers[at] in ("the", "a"):
         return False  # "the 2015 accord"
     before = reading.lowers[max(0, at - 4) : at]
-    if NO_STORY.intersection(before) or any(reading.is_a(k, "relatives") for k in range(max(0, at - 8), at)):
+    if NO_STORY.intersection(before) or "who" in reading.lowers[max(0, at - 8) : at]:
         return False
     return at == 0 or bool(DATING.intersection(before[-2:])) or reading.lowers[at] in DATING
 
 
 def _remembers(reading: Reading) -> bool:
-    """Whether a title tells of an old year, or an opening sentence of remembering."""
-    words = reading.codebook.filters.background
-    return reading.sentence.is_title or any(reading.has_phrase(phrase) for phrase in words)
+    """Whether a sentence has a word of remembering."""
+    return any(reading.has_phrase(phrase) for phrase in reading.codebook.filters.background)
 
 
 def _opens_paragraph(before: Reading, reading: Reading) -> bool:

@@ -328,3 +328,8 @@ def test_the_dead_of_a_shooting_are_not_counted_for_the_march_too() -> None:
 def test_two_weekdays_are_a_range_and_a_datelines_day_is_none_of_the_acts() -> None:
     (event,) = _code("LIMA, Nov 17 - Rebels attacked army posts near Cusco on Monday and Tuesday.").events
     assert (event.event_date, event.date_precision) == (date(2026, 11, 16), "range")
+
+
+def test_an_article_that_remembers_a_year_tells_of_it_beyond_the_paragraph() -> None:
+    text = "The bell rings when the raiders came, in 1941.\n\nGerman aircraft killed 112 people that night."
+    assert _code(text, "A port remembers its night of fire").events == ()
