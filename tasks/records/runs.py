@@ -77,7 +77,9 @@ class RunBatch:
     mentions: tuple[EventMention, ...] = ()
     rejected: tuple[tuple[str, Rejected], ...] = ()  # (article_id, candidate)
     problems: tuple[Problem, ...] = ()  # entries skipped and articles whose coding failed
-    registry: tuple[Feed, ...] = ()  # every listed feed, polled or not; empty: not known, nothing follows from it
+    registry: tuple[
+        Feed, ...
+    ] = ()  # every listed feed, polled or not; empty: not known, nothing follows from it
 
 
 @dataclass(frozen=True, slots=True)
