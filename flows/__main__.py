@@ -44,13 +44,17 @@ def _reader_left() -> bool:
 def _fault(error: Exception) -> int:
     if os.environ.get("DAYBOOK_DEBUG") == "1":
         raise error
-    reason = f"{type(error).__name__}: {error}".splitlines()[0]
+    notes = getattr(error, "__notes__", ())
+    reason = "; ".join((f"{type(error).__name__}: {error}".splitlines()[0], *notes))
     sys.stderr.write(f"daybook: {reason} (this is a fault of Daybook's; DAYBOOK_DEBUG=1 shows where)\n")
     return 1
 
 
 def _complain(error: DaybookError, code: int) -> int:
-    sys.stderr.write(f"daybook: {error}\n")
+    notes = getattr(
+        error, "__notes__", ()
+    )  # e.g. that the failure could not be noted in the warehouse either
+    sys.stderr.write(f"daybook: {'; '.join((str(error), *notes))}\n")
     return code
 
 

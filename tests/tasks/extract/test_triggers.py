@@ -34,4 +34,4 @@ def test_most_examples_fire_their_own_rule() -> None:
     for frame in FRAMES:
         coding = code_document(Document("example", frame.example, None, PUBLISHED), codebook)
         own += frame.rule_id in {event.rule_id for event in coding.events}
-    assert own >= 0.7 * len(FRAMES)
+    assert own >= 0.73 * len(FRAMES)
