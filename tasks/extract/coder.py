@@ -74,8 +74,9 @@ def code_document(document: Document, codebook: Codebook) -> Coding:
             find_places(sentence.text, _gazetteer(), frozenset(countries)),
             _dates(sentence.text, published, begin - sentence.start),
             codebook,
+            parse,
         )
-        for sentence, actors in zip(sentences, named, strict=True)
+        for sentence, actors, parse in zip(sentences, named, _PARSE([s.text for s in sentences]), strict=True)
         if len(sentence.text) <= LONGEST_SENTENCE
     ]
     setting = _setting(document, published, readings, countries)
@@ -258,3 +259,13 @@ def _remember(reading: Reading, memory: Memory, verdicts: Sequence[Verdict]) -> 
                 person = found[0] if found[0].kind in ("person", "role") else memory.person
                 return replace(memory, last=found[0], person=person)
     return memory
+
+
+import os
+if os.environ.get('UDP'):
+    from tmp_parser import P
+    _p = P(os.environ['UDP'])
+    _PARSE = _p.parse
+else:
+    from tasks.extract.syntax import Parse as _E
+    _PARSE = lambda t: [_E()]*len(t)

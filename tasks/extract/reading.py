@@ -10,10 +10,15 @@ from tasks.extract.frames import Phrase
 from tasks.extract.grammar import Tagger
 from tasks.extract.somebody import find_persons
 from tasks.extract.spans import ActorSpan, DateSpan, PlaceSpan, Sentence
+from tasks.extract.syntax import Parse
 from tasks.extract.tokens import Word, singulars, tokenise
+from tasks.extract.tree import Tree, tree_of
+from tasks.extract.tree_clauses import TreeClauses, merged
+from tasks.extract.tree_verbs import TreeTagger
 from tasks.extract.verbs import Verb
 from tasks.extract.word_classes import MARKS
 
+NOT_PARSED = Parse()
 LONGEST_HEADLINE = 18  # words
 LAST = frozenset({"and", "or", "&"})  # before the last of a list
 LIST_REACH = 8
@@ -44,6 +49,7 @@ class Reading:
     dates: tuple[DateSpan, ...]
     codebook: Codebook
     headline: bool = False  # written as one, in the title or not
+    tree: Tree | None = None  # of its parse
 
     @cached_property
     def lowers(self) -> tuple[str, ...]:
@@ -104,8 +110,9 @@ def read_sentence(
     places: tuple[PlaceSpan, ...],
     dates: tuple[DateSpan, ...],
     codebook: Codebook,
+    parse: Parse = NOT_PARSED,
 ) -> Reading:
-    """Read one sentence; the spans are offsets into ``sentence.text``."""
+    """Read one sentence; the spans and the parse are offsets into ``sentence.text``."""
     words = tokenise(sentence.text)
     actors = tuple(span for span in actors if not _part_of_place(span, places))
     headline = sentence.is_title or _unpointed(words)
@@ -115,8 +122,13 @@ def read_sentence(
     taken = frozenset(k for first, end in bounds.values() for k in range(first, end))
     persons = tuple(find_persons(words, codebook.words["persons"], codebook.words["masses"], taken))
     bounds |= {span: _words_of(words, span.start, span.end) for span in persons}
+    tree = tree_of(words, parse)
     verbs = Tagger(words, codebook.verbs, codebook.words, taken, headline).verbs()
     clauses = Clauses(words, verbs, codebook.words, taken)
+    if tree is not None and not headline:
+        found = TreeTagger(words, tree, codebook.verbs, codebook.words, taken).verbs()
+        verbs = merged(verbs, found)
+        clauses = TreeClauses(words, verbs, codebook.words, taken, tree)
     stops = {verb.head for verb in verbs}
     stops |= {k for k, word in enumerate(words) if any(d.start <= word.start < d.end for d in dates)}
     return Reading(
@@ -129,6 +141,7 @@ def read_sentence(
         dates=dates,
         codebook=codebook,
         headline=headline,
+        tree=tree,
     )
 
 

@@ -1,0 +1,95 @@
+"""A parse over the words of a sentence: who governs whom, whatever way the parser cut its tokens."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tasks.extract.syntax import Node, Parse
+from tasks.extract.tokens import Word
+
+NO_FEATURES: frozenset[str] = frozenset()
+CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl", "ccomp", "csubj", "parataxis", "xcomp"})
+NOMINALS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The tree of one sentence, word by word; a root governs itself."""
+
+    heads: tuple[int, ...]
+    rels: tuple[str, ...]
+    upos: tuple[str, ...]
+    feats: tuple[frozenset[str], ...]
+    lemmas: tuple[str, ...]
+    below: tuple[tuple[int, ...], ...]  # the words that each word governs, in order
+
+    def child(self, at: int, *rels: str) -> int | None:
+        """The first word that this one governs by one of the relations."""
+        return next((k for k in self.below[at] if self.rels[k] in rels), None)
+
+    def reach(self, at: int) -> tuple[int, int]:
+        """Where the words governed by this one begin and end (exclusive), it included."""
+        first, end = at, at + 1
+        waiting = [at]
+        while waiting:
+            here = waiting.pop()
+            first, end = min(first, here), max(end, here + 1)
+            waiting += self.below[here]
+        return first, end
+
+    def up(self, at: int) -> Iterator[int]:
+        """The words above this one, nearest first; the root last."""
+        for _ in self.heads:
+            if self.heads[at] == at:
+                return
+            at = self.heads[at]
+            yield at
+
+
+def tree_of(words: tuple[Word, ...], parse: Parse) -> Tree | None:
+    """The parse carried over to our words, or ``None`` where there is no parse or a word has no token.
+
+    Of the tokens in one word ("Kurdish-led" is three) the one that a token outside governs stands for it.
+    """
+    if not parse.nodes or not words:
+        return None
+    owner = _owners(words, parse.nodes)
+    inside: list[list[int]] = [[] for _ in words]
+    for number, word in enumerate(owner):
+        if word is not None:
+            inside[word].append(number)
+    tops: list[int] = []
+    for mine in inside:
+        if not mine:
+            return None
+        tops.append(next((n for n in mine if owner[parse.nodes[n].head] != owner[n]), mine[-1]))
+    nodes = [parse.nodes[top] for top in tops]
+    heads = tuple(_head(at, node, owner) for at, node in enumerate(nodes))
+    below: list[list[int]] = [[] for _ in words]
+    for at, head in enumerate(heads):
+        if head != at:
+            below[head].append(at)
+    return Tree(
+        heads=heads,
+        rels=tuple(node.deprel for node in nodes),
+        upos=tuple(node.upos for node in nodes),
+        feats=tuple(node.feats for node in nodes),
+        lemmas=tuple(node.lemma for node in nodes),
+        below=tuple(tuple(listed) for listed in below),
+    )
+
+
+def _owners(words: tuple[Word, ...], nodes: tuple[Node, ...]) -> list[int | None]:
+    """The word in which each token begins."""
+    found: list[int | None] = []
+    at = 0
+    for node in nodes:
+        while at < len(words) and words[at].end <= node.start:
+            at += 1
+        inside = at < len(words) and words[at].start < node.end
+        found.append(at if inside else None)
+    return found
+
+
+def _head(at: int, node: Node, owner: list[int | None]) -> int:
+    above = owner[node.head]
+    return at if above is None else above

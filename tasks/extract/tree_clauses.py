@@ -1,0 +1,118 @@
+"""Who stands where around a verb, read off a tree; what the tree leaves open is left to the words around it."""
+
+from dataclasses import dataclass
+
+from tasks.extract.clauses import Clauses, Range
+from tasks.extract.tree import Tree
+from tasks.extract.verbs import Verb
+
+SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer")
+ASIDES = frozenset({"acl:relcl", "parataxis", "advcl", "advcl:relcl", "ccomp", "dep"})
+OWN_CLAUSES = frozenset({"conj", "parataxis", "advcl", "advcl:relcl", "ccomp", "acl:relcl"})
+DEPTH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class TreeClauses(Clauses):
+    """``Clauses`` with a tree: its answers come first."""
+
+    tree: Tree | None = None
+
+    def subject(self, number: int, depth: int = 0) -> Range:
+        """Where the subject of a verb stands."""
+        found = self._subject(self.verbs[number].head, depth)
+        return found if found is not None else Clauses.subject(self, number, depth)
+
+    def subjects(self, number: int) -> tuple[Range, ...]:
+        """The tree's reading first, then that of the words."""
+        return tuple(dict.fromkeys((self.subject(number), Clauses.subject(self, number))))
+
+    def complements(self, number: int, *, wide: bool = False) -> tuple[Range, ...]:
+        """The tree's reading first, then that of the words."""
+        shallow = Clauses.complement(self, number, wide=wide)
+        return tuple(dict.fromkeys((self.complement(number, wide=wide), shallow)))
+
+    def borrowed_subject(self, number: int, depth: int = 0) -> Range:
+        """The subject of the verb above an infinitive or a participle."""
+        tree = self.tree
+        if tree is not None:
+            for above in tree.up(self.verbs[number].head):
+                if tree.upos[above] in ("VERB", "AUX"):
+                    found = self._subject(above, depth + 1)
+                    if found is not None:
+                        return found
+        return Clauses.borrowed_subject(self, number, depth)
+
+    def _subject(self, at: int, depth: int) -> Range | None:
+        tree = self.tree
+        if tree is None or depth > DEPTH:
+            return None
+        own = tree.child(at, *SUBJECTS)
+        if own is not None:
+            if tree.rels[at] in ("acl:relcl", "acl") and self._lower(own) in self.classes["relatives"]:
+                return self._before_clause(tree.heads[at], at)
+            return self._phrase(own, at)
+        return self._shared_subject(at, depth)
+
+    def _shared_subject(self, at: int, depth: int) -> Range | None:
+        """The subject of a verb that names none: by coordination, control, or the noun that it modifies."""
+        tree = self.tree
+        assert tree is not None
+        rel, head = tree.rels[at], tree.heads[at]
+        if rel == "conj" or rel == "advcl":
+            return self._subject(head, depth + 1) if tree.upos[head] in ("VERB", "AUX", "ADJ") else None
+        if rel == "xcomp":
+            controller = tree.child(head, "obj", "iobj")
+            if controller is not None and controller < at:
+                return self._phrase(controller, at)
+            return self._subject(head, depth + 1)
+        if rel in ("acl", "acl:relcl"):
+            if "VerbForm=Inf" in tree.feats[at]:
+                return self._above(head, depth)
+            return self._before_clause(head, at)
+        return None
+
+    def _above(self, at: int, depth: int) -> Range | None:
+        """The subject of the clause in which a noun stands: "has a plan to"."""
+        tree = self.tree
+        assert tree is not None
+        for above in tree.up(at):
+            if tree.upos[above] in ("VERB", "AUX"):
+                return self._subject(above, depth + 1)
+        return None
+
+    def _phrase(self, at: int, verb: int) -> Range:
+        """A noun phrase with its modifiers and appositions, without the clauses in it."""
+        tree = self.tree
+        assert tree is not None
+        start, end = tree.reach(at)
+        if at < verb:
+            end = min(end, verb)
+        for k in range(at + 1, end):
+            if tree.rels[k] in ASIDES and tree.heads[k] >= start:
+                end = min(end, max(at + 1, tree.reach(k)[0]))
+        return start, end
+
+    def _before_clause(self, noun: int, verb: int) -> Range:
+        """The noun phrase that a clause modifies."""
+        start, end = self._phrase(noun, verb)
+        return start, max(min(end, verb), noun + 1)
+
+    def complement(self, number: int, *, wide: bool = False) -> Range:
+        """Where objects and prepositional phrases of a verb stand."""
+        shallow = Clauses.complement(self, number, wide=wide)
+        tree, verb = self.tree, self.verbs[number]
+        if tree is None or wide:
+            return shallow
+        start, end = verb.head + 1, tree.reach(verb.head)[1]
+        for k in range(start, end):
+            if tree.rels[k] in OWN_CLAUSES and tree.upos[k] in ("VERB", "AUX"):
+                end = min(end, max(start, tree.reach(k)[0]))
+        return start, max(end, start)
+
+
+def merged(shallow: tuple[Verb, ...], parsed: tuple[Verb, ...]) -> tuple[Verb, ...]:
+    """The verbs of a tree, and those that only the words show."""
+    heads = {verb.head for verb in parsed}
+    extra = [verb for verb in shallow if verb.head not in heads]
+    return tuple(sorted((*parsed, *extra), key=lambda verb: verb.head))

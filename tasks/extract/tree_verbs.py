@@ -1,0 +1,83 @@
+"""Verb groups from a tree: voice, shape, auxiliaries and negation by what a verb governs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tasks.extract.tokens import Word
+from tasks.extract.tree import Tree
+from tasks.extract.verbs import Shape, Verb, VerbLexicon
+
+MODIFYING = frozenset({"amod", "compound", "aux", "aux:pass", "cop", "case", "mark", "fixed", "det", "flat"})
+BARE_PASSIVE = frozenset({"acl", "root", "advcl", "conj", "parataxis", "ccomp", "acl:relcl"})
+
+
+@dataclass(frozen=True, slots=True)
+class TreeTagger:
+    """Finds the verb groups of one parsed sentence; ``taken`` are the words of names."""
+
+    words: tuple[Word, ...]
+    tree: Tree
+    lexicon: VerbLexicon
+    classes: Mapping[str, frozenset[str]]
+    taken: frozenset[int]
+
+    def verbs(self) -> tuple[Verb, ...]:
+        """Every verb that heads a clause, in order."""
+        found = (self._verb(at) for at in range(len(self.words)) if self._heads_clause(at))
+        return tuple(verb for verb in found if verb is not None)
+
+    def _heads_clause(self, at: int) -> bool:
+        return (
+            self.tree.upos[at] in ("VERB", "AUX")
+            and at not in self.taken
+            and self.tree.rels[at] not in MODIFYING
+            and not (self.tree.upos[at] == "AUX" and self.words[at].lower in self.classes["be"])
+        )
+
+    def _verb(self, at: int) -> Verb | None:
+        tree = self.tree
+        helpers = [k for k in tree.below[at] if k < at and tree.rels[k] in ("aux", "aux:pass")]
+        to = next((k for k in tree.below[at] if k < at and self._is_to(k)), None)
+        first = min([*helpers, at, *([to] if to is not None else [])])
+        negated = any(self._negates(k) for k in tree.below[at] if k < at or tree.rels[k] == "advmod")
+        modal = next((self.words[k].lower for k in helpers if self._in(k, "modals")), "")
+        passive = self._passive(at, helpers)
+        shape = self._shape(at, helpers, to is not None, passive)
+        return Verb(first, at, self._lemmas(at), shape, passive, modal, negated, to is not None)
+
+    def _in(self, at: int, name: str) -> bool:
+        return self.words[at].lower in self.classes[name]
+
+    def _is_to(self, at: int) -> bool:
+        return self.words[at].lower == "to" and self.tree.rels[at] == "mark"
+
+    def _negates(self, at: int) -> bool:
+        return self.tree.rels[at] in ("advmod", "cc:preconj") and self._in(at, "negations")
+
+    def _lemmas(self, at: int) -> tuple[str, ...]:
+        known = tuple(dict.fromkeys(lemma for lemma, _ in self.lexicon.forms.get(self.words[at].lower, ())))
+        return known or (self.tree.lemmas[at],)
+
+    def _passive(self, at: int, helpers: list[int]) -> bool:
+        """An auxiliary or a subject of the passive; a bare participle without an object of its own."""
+        tree = self.tree
+        if any(tree.rels[k] == "aux:pass" for k in helpers) or tree.child(at, "nsubj:pass") is not None:
+            return True
+        participle = "VerbForm=Part" in tree.feats[at] and "Tense=Past" in tree.feats[at]
+        if helpers or not participle:
+            return False
+        if tree.child(at, "obj", "nsubj") is not None and tree.child(at, "obl:agent") is None:
+            return False
+        return "Voice=Pass" in tree.feats[at] or tree.rels[at] in ("acl", "advcl")
+
+    def _shape(self, at: int, helpers: list[int], to: bool, passive: bool) -> Shape:
+        feats = self.tree.feats[at]
+        if to:
+            return "infinitive"
+        if helpers or self.tree.child(at, "nsubj", "nsubj:pass", "expl") is not None:
+            return "finite"
+        if self.words[at].lower.endswith("ing") and not {"VerbForm=Fin", "VerbForm=Inf"} & feats:
+            return "gerund"
+        if passive:
+            return "reduced"
+        return "finite"
