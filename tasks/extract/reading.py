@@ -122,13 +122,14 @@ def read_sentence(
     taken = frozenset(k for first, end in bounds.values() for k in range(first, end))
     persons = tuple(find_persons(words, codebook.words["persons"], codebook.words["masses"], taken))
     bounds |= {span: _words_of(words, span.start, span.end) for span in persons}
-    tree = tree_of(words, parse)
+    tree = tree_of(words, parse) if not headline else None
     verbs = Tagger(words, codebook.verbs, codebook.words, taken, headline).verbs()
     clauses = Clauses(words, verbs, codebook.words, taken)
-    if tree is not None and not headline:
+    if tree is not None:
         found = TreeTagger(words, tree, codebook.verbs, codebook.words, taken).verbs()
         verbs = merged(verbs, found)
-        clauses = TreeClauses(words, verbs, codebook.words, taken, tree)
+        parsed = frozenset(verb.head for verb in found)
+        clauses = TreeClauses(words, verbs, codebook.words, taken, tree, parsed)
     stops = {verb.head for verb in verbs}
     stops |= {k for k, word in enumerate(words) if any(d.start <= word.start < d.end for d in dates)}
     return Reading(
@@ -136,8 +137,8 @@ def read_sentence(
         words=words,
         verbs=verbs,
         clauses=clauses,
-        actors=_mentions((*actors, *persons), bounds, words, frozenset(stops), codebook, sentence.is_title),
-        places=_mentions(places, bounds, words, frozenset(stops), codebook, sentence.is_title),
+        actors=_mentions((*actors, *persons), bounds, words, frozenset(stops), codebook, sentence.is_title, tree),
+        places=_mentions(places, bounds, words, frozenset(stops), codebook, sentence.is_title, tree),
         dates=dates,
         codebook=codebook,
         headline=headline,
@@ -173,6 +174,7 @@ def _mentions(
     stops: frozenset[int],
     codebook: Codebook,
     is_title: bool,
+    tree: Tree | None,
 ) -> tuple[Mention, ...]:
     found: list[Mention] = []
     ordered: list[ActorSpan | PlaceSpan] = sorted(spans, key=lambda span: span.start)
@@ -180,9 +182,14 @@ def _mentions(
         first, end = bounds[span]
         previous = found[-1] if found else None
         joined = previous is not None and _coordinated(words, previous.end, first, end, is_title)
-        preposition = (
-            previous.preposition if joined and previous else _governor(words, first, stops, codebook)
-        )
+        if tree is not None and previous is not None and not joined:
+            joined = tree.lists(first, end, range(previous.first, previous.end))
+        if joined and previous:
+            preposition = previous.preposition
+        elif tree is not None:
+            preposition = tree.preposition(first, end, words)
+        else:
+            preposition = _governor(words, first, stops, codebook)
         found.append(Mention(span, first, end, preposition, joined))
     return tuple(found)
 

@@ -8,6 +8,11 @@ from tasks.extract.tokens import Word
 
 NO_FEATURES: frozenset[str] = frozenset()
 CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl", "ccomp", "csubj", "parataxis", "xcomp"})
+MODIFIERS = frozenset(
+    {"amod", "compound", "nmod:poss", "flat", "det", "nummod", "nmod:desc", "nmod:unmarked", "fixed"}
+)
+WITHIN_PHRASE = MODIFIERS | {"conj", "appos"}
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
 NOMINALS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 
 
@@ -43,6 +48,37 @@ class Tree:
                 return
             at = self.heads[at]
             yield at
+
+    def top(self, first: int, end: int) -> int:
+        """The word of a stretch that a word outside it governs."""
+        inside = range(first, end)
+        return next((k for k in inside if self.heads[k] not in inside or self.heads[k] == k), first)
+
+    def phrase_head(self, first: int, end: int) -> int:
+        """The noun that a name modifies or stands in a list or an apposition with; the name's own head at least."""
+        at = self.top(first, end)
+        while self.rels[at] in WITHIN_PHRASE and self.upos[self.heads[at]] in NOMINALS and self.heads[at] != at:
+            at = self.heads[at]
+        return at
+
+    def preposition(self, first: int, end: int, words: tuple[Word, ...]) -> str:
+        """The preposition that governs the noun phrase in which a name stands; "" for none."""
+        at = self.phrase_head(first, end)
+        if self.rels[at] in SUBJECTS:
+            return ""  # "after the army shelled": what the parser takes for a preposition opens the clause
+        cases = [k for k in self.below[at] if self.rels[k] == "case" and k < at]
+        return words[cases[0]].lower if cases else ""
+
+    def lists(self, first: int, end: int, before: range) -> bool:
+        """Whether a name is coordinated with one that stands before it."""
+        at = self.top(first, end)
+        while self.rels[at] in MODIFIERS and self.heads[at] != at:
+            at = self.heads[at]
+        if self.rels[at] != "conj" or self.upos[at] not in NOMINALS:
+            return False
+        head = self.heads[at]
+        start, stop = self.reach(head)
+        return any(start <= k < min(stop, at) for k in before)
 
 
 def tree_of(words: tuple[Word, ...], parse: Parse) -> Tree | None:

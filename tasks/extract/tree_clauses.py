@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 
 from tasks.extract.clauses import Clauses, Range
-from tasks.extract.tree import Tree
+from tasks.extract.tree import SUBJECTS, Tree
 from tasks.extract.verbs import Verb
 
-SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer")
 ASIDES = frozenset({"acl:relcl", "parataxis", "advcl", "advcl:relcl", "ccomp", "dep"})
 OWN_CLAUSES = frozenset({"conj", "parataxis", "advcl", "advcl:relcl", "ccomp", "acl:relcl"})
 DEPTH = 6
@@ -17,6 +16,7 @@ class TreeClauses(Clauses):
     """``Clauses`` with a tree: its answers come first."""
 
     tree: Tree | None = None
+    parsed: frozenset[int] = frozenset()  # the words that are verbs by the tree, not by their form alone
 
     def subject(self, number: int, depth: int = 0) -> Range:
         """Where the subject of a verb stands."""
@@ -45,13 +45,14 @@ class TreeClauses(Clauses):
 
     def _subject(self, at: int, depth: int) -> Range | None:
         tree = self.tree
-        if tree is None or depth > DEPTH:
+        if tree is None or depth > DEPTH or at not in self.parsed:
             return None
-        own = tree.child(at, *SUBJECTS)
-        if own is not None:
-            if tree.rels[at] in ("acl:relcl", "acl") and self._lower(own) in self.classes["relatives"]:
+        own = [k for k in tree.below[at] if tree.rels[k] in SUBJECTS]
+        if own:
+            if tree.rels[at] in ("acl:relcl", "acl") and self._lower(own[0]) in self.classes["relatives"]:
                 return self._before_clause(tree.heads[at], at)
-            return self._phrase(own, at)
+            ranges = [self._phrase(k, at) for k in own]
+            return min(start for start, _ in ranges), max(end for _, end in ranges)
         return self._shared_subject(at, depth)
 
     def _shared_subject(self, at: int, depth: int) -> Range | None:
@@ -86,6 +87,8 @@ class TreeClauses(Clauses):
         tree = self.tree
         assert tree is not None
         start, end = tree.reach(at)
+        while start < at and tree.rels[start] in ("case", "mark", "cc", "punct"):
+            start += 1
         if at < verb:
             end = min(end, verb)
         for k in range(at + 1, end):
@@ -102,7 +105,7 @@ class TreeClauses(Clauses):
         """Where objects and prepositional phrases of a verb stand."""
         shallow = Clauses.complement(self, number, wide=wide)
         tree, verb = self.tree, self.verbs[number]
-        if tree is None or wide:
+        if tree is None or wide or verb.head not in self.parsed:
             return shallow
         start, end = verb.head + 1, tree.reach(verb.head)[1]
         for k in range(start, end):

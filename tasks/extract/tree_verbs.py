@@ -1,7 +1,7 @@
 """Verb groups from a tree: voice, shape, auxiliaries and negation by what a verb governs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.extract.tokens import Word
 from tasks.extract.tree import Tree
@@ -23,8 +23,24 @@ class TreeTagger:
 
     def verbs(self) -> tuple[Verb, ...]:
         """Every verb that heads a clause, in order."""
-        found = (self._verb(at) for at in range(len(self.words)) if self._heads_clause(at))
-        return tuple(verb for verb in found if verb is not None)
+        found: dict[int, Verb] = {}
+        for at in range(len(self.words)):
+            if self._heads_clause(at):
+                verb = self._verb(at)
+                first = found.get(self.tree.heads[at]) if self.tree.rels[at] == "conj" else None
+                found[at] = self._like(verb, first) if first is not None else verb
+        return tuple(found.values())
+
+    def _like(self, verb: Verb, first: Verb) -> Verb:
+        """ "To tighten sanctions and impose", "will visit and sign", "were killed or wounded": the second is as the first."""
+        if verb.first != verb.head:
+            return verb
+        feats, before = self.tree.feats[verb.head], self.tree.feats[first.head]
+        if "VerbForm=Inf" in feats and "VerbForm=Inf" in before:
+            return replace(verb, shape=first.shape, modal=first.modal)
+        if first.passive and "VerbForm=Part" in feats and self.tree.child(verb.head, "obj", "nsubj") is None:
+            return replace(verb, shape=first.shape, passive=True)
+        return verb
 
     def _heads_clause(self, at: int) -> bool:
         return (
@@ -34,7 +50,7 @@ class TreeTagger:
             and not (self.tree.upos[at] == "AUX" and self.words[at].lower in self.classes["be"])
         )
 
-    def _verb(self, at: int) -> Verb | None:
+    def _verb(self, at: int) -> Verb:
         tree = self.tree
         helpers = [k for k in tree.below[at] if k < at and tree.rels[k] in ("aux", "aux:pass")]
         to = next((k for k in tree.below[at] if k < at and self._is_to(k)), None)
