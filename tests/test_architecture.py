@@ -26,6 +26,7 @@ ONLY_IN = {
     "httpx": ("tasks/fetch",),
     "httpcore": ("tasks/fetch",),
     "feedparser": ("tasks/parse",),
+    "ahocorasick_rs": ("tasks/extract/prefilter",),
     "trafilatura": ("tasks/fulltext", "tasks/page"),
 }
 
