@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Literal
 
 DateStatus = Literal["ok", "missing", "unparsed", "clamped"]
+# What an entry's identity is made of; a feed whose guids repeat goes down this ladder and never up again.
+Identity = Literal["guid", "link", "link_date", "link_date_title", "link_date_title_text"]
 FetchKind = Literal["feed", "page", "robots"]
 Outcome = Literal[
     "ok",  # 200, read and used
@@ -84,6 +86,7 @@ class FeedState:
     held_until: datetime | None = None  # a publisher's Retry-After
     failures: int = 0
     url: str | None = None  # that the state is of
+    identity: Identity | None = None  # how its entries are told apart; None: by their guids, as it should be
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,10 @@ class Entry:
     date_status: DateStatus
     language: str | None = None  # declared by the feed
     entry_hash: str = ""  # of title, summary, content, link and author: a change makes the entry changed
+    alternate_id: str | None = None  # hash of feed_id and the link or guid without host and tracking
+    updated_raw: str | None = None  # when the feed says that it was changed
+    silent_changes: int = 0  # changes so far that the feed did not date
+    base_url: str = ""  # what relative links in summary and content are resolved against
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +166,9 @@ class ParsedFeed:
     entries: tuple[Entry, ...]
     skipped: tuple[SkippedEntry, ...] = ()
     warning: str | None = None  # e.g. malformed XML that could still be read
+    identity: Identity = "guid"  # how its entries were told apart
+    ttl_minutes: int | None = None  # how long the document says it holds (RSS ttl)
+    update_minutes: int | None = None  # how often it says it changes (sy:updatePeriod, sy:updateFrequency)
 
 
 @dataclass(frozen=True, slots=True)
