@@ -52,8 +52,8 @@ def find_own(environ: Mapping[str, str]) -> OwnFiles | None:
         if not folder.is_dir():
             raise ConfigError("DAYBOOK_CODEBOOK must name a folder; there is none here", folder)
         return read_own(folder)
-    folder = Path(home).expanduser() / "codebook" if home else None
-    return read_own(folder) if folder is not None and folder.is_dir() else None
+    beside = Path(home).expanduser() / "codebook" if home else None
+    return read_own(beside) if beside is not None and beside.is_dir() else None
 
 
 def read_own(folder: Path) -> OwnFiles | None:
