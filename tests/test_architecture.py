@@ -28,6 +28,11 @@ ONLY_IN = {
     "feedparser": ("tasks/parse",),
     "ahocorasick_rs": ("tasks/extract/prefilter",),
     "trafilatura": ("tasks/fulltext", "tasks/page"),
+    "spacy": ("tasks/extract/parser/",),
+    "thinc": ("tasks/extract/parser/",),
+    "srsly": ("tasks/extract/parser/",),
+    "lemminflect": ("tasks/extract/parser/",),
+    "threadpoolctl": ("tasks/extract/parser/",),
 }
 
 
