@@ -66,7 +66,7 @@ class PipelineParser:
         if len(words) > MOST_TOKENS:
             return Doc(vocab), []
         # It is one sentence: the parser may not cut it.
-        starts = [number == 0 for number in range(len(words))]
+        starts: list[bool | int | None] = [number == 0 for number in range(len(words))]
         spaces = [bool(token.whitespace_) for token in words]
         whole = Doc(vocab, [token.text for token in words], spaces, sent_starts=starts)
         return whole, [token.idx for token in words]
