@@ -39,18 +39,11 @@ def load_parser(name: str = "") -> SentenceParser:
     if name == NO_PARSER:
         return NoParser()
     # Imported here: spaCy takes most of a second, which a command that codes nothing should not wait for.
-    from spacy.language import Language
-    from thinc.api import NumpyOps, set_current_ops
-    from threadpoolctl import threadpool_limits
-
+    from tasks.extract.parser.algebra import use_fast_algebra
     from tasks.extract.parser.parse import PipelineParser
 
-    # numpy's OpenBLAS multiplies matrices two to four times faster than the BLIS that thinc brings.
-    set_current_ops(NumpyOps(use_blis=False))
-    # Texts are coded in a process a core: threads of one would only take the cores from the others.
-    threadpool_limits(limits=1, user_api="blas")
-    pipeline: Language = _named(name) if name else _shipped()
-    return PipelineParser(pipeline)
+    use_fast_algebra()
+    return PipelineParser(_named(name) if name else _shipped())
 
 
 def _shipped() -> "Language":
