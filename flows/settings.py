@@ -16,12 +16,13 @@ DEFAULT_HOME = ROOT / "warehouse" / "data"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The places of one Daybook home, and how many processes it may use."""
+    """The places of one Daybook home, how many processes it may use, and what parses its sentences."""
 
     home: Path
     feeds_path: Path
     allow_private_hosts: tuple[str, ...]
     workers: int
+    parser: str = ""  # the shipped one; "none", or the name or folder of another spaCy pipeline
     sample: bool = False  # the bundled sample news instead of feeds_path
 
     @property
@@ -75,6 +76,7 @@ def load_settings(
         feeds_path=(feeds or _path(environ.get("DAYBOOK_FEEDS")) or default_feeds).expanduser().absolute(),
         allow_private_hosts=tuple(hosts),
         workers=_workers(environ.get("DAYBOOK_WORKERS")),
+        parser=environ.get("DAYBOOK_PARSER", "").strip(),
     )
     return settings.for_sample() if environ.get("DAYBOOK_SAMPLE") == "1" else settings
 
@@ -86,6 +88,7 @@ def as_environment(settings: Settings) -> dict[str, str]:
         "DAYBOOK_FEEDS": str(settings.feeds_path),
         "DAYBOOK_ALLOW_PRIVATE_HOSTS": " ".join(settings.allow_private_hosts),
         "DAYBOOK_WORKERS": str(settings.workers),
+        "DAYBOOK_PARSER": settings.parser,
     }
     return values | ({"DAYBOOK_SAMPLE": "1"} if settings.sample else {})
 

@@ -41,6 +41,7 @@ def _item(item: dict[str, Any], language: str | None) -> RawEntry:
         content=_text(item.get("content_html")) or as_html(_text(item.get("content_text"))),
         author=_author(item),
         published=_text(item.get("date_published")) or _text(item.get("date_modified")) or None,
+        updated=_text(item.get("date_modified")) or None,
         language=_text(item.get("language")) or language,
     )
 

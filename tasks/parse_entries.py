@@ -3,7 +3,6 @@
 import hashlib
 import html
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,8 +20,12 @@ DOUBLE_ESCAPED = re.compile(
 )
 HASH_VERSION = "1"
 ID_LENGTH = 32
-LONGEST_TITLE = 4096
+LONGEST_TITLE = 1024  # characters, as all of these
+LONGEST_RAW_TITLE = 4096
+LONGEST_NAME = 1024  # of authors
 LONGEST_URL = 2048
+LONGEST_DATE = 256
+LONGEST_TEXT = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ class RawEntry:
     author: str | None = None
     published: str | None = None
     language: str | None = None
+    updated: str | None = None
+    base: str | None = None  # what its relative links are resolved against, where it says so itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,45 +52,26 @@ class RawFeed:
     home: str | None
     items: list[RawEntry]
     warning: str | None = None
+    ttl_minutes: int | None = None
+    update_minutes: int | None = None
+    item_count: int | None = None  # of the whole document, where not all of its items were read
 
 
 def build_entries(
-    feed_id: str, items: Sequence[RawEntry], base_url: str, fetched_at: datetime
+    feed_id: str, items: Sequence[RawEntry], keys: Sequence[str], base_url: str, fetched_at: datetime
 ) -> tuple[tuple[Entry, ...], tuple[SkippedEntry, ...]]:
-    """Make the entries of one document, and the list of those that could not be used."""
+    """Make the entries of one document, and the list of those that could not be used.
+
+    ``keys`` tell the items of the feed apart (see ``parse_identity``); ``base_url`` is the document's own.
+    """
     entries: list[Entry] = []
     skipped: list[SkippedEntry] = []
-    for position, (item, key) in enumerate(zip(items, entry_keys(items), strict=True)):
+    for position, (item, key) in enumerate(zip(items, keys, strict=True)):
         try:
             entries.append(_entry(feed_id, item, key, base_url, fetched_at))
         except EntryError as problem:
             skipped.append(SkippedEntry(feed_id, position, str(problem)))
     return tuple(entries), tuple(skipped)
-
-
-def entry_keys(items: Sequence[RawEntry]) -> list[str]:
-    """Give each item of a document its identity, from raw values only.
-
-    guid, else link, else title and date, else title and summary. Where a key is used again in the document,
-    the first keeps it and the later ones add their link, then their title; identical ones are numbered.
-    """
-    guids = {item.guid for item in items}
-    # One guid on everything identifies nothing.
-    use_guid = not (len(items) > 1 and len(guids) == 1)
-    keys: list[str] = []
-    taken: set[str] = set()
-    repeats: Counter[str] = Counter()
-    for item in items:
-        key = _key(item, use_guid)
-        for more in (item.link, item.title):
-            if key in taken and more:
-                key = f"{key}\x1f{more}"
-        if key in taken:
-            repeats[key] += 1
-            key = f"{key}\x1f#{repeats[key]}"
-        taken.add(key)
-        keys.append(key)
-    return keys
 
 
 def absolute_link(link: str | None, base_url: str) -> str | None:
@@ -109,13 +95,13 @@ def is_url(text: str | None) -> bool:
 def plain_title(raw: str) -> str:
     """Give a title as a reader sees it: no markup, no entities, single blanks."""
     # The bound comes first: the patterns take quadratic time on markup that never closes.
-    text = raw[:LONGEST_TITLE]
+    text = raw[:LONGEST_RAW_TITLE]
     if "<" in text:
         text = MARKUP.sub("", HIDDEN.sub("", text))
     if "&" in text:
         # Many feeds escape twice; what then shows up is only dropped where it is plainly markup.
         text = DOUBLE_ESCAPED.sub("", html.unescape(html.unescape(text)))
-    return " ".join(clean(text).split())
+    return " ".join(clean(text).split())[:LONGEST_TITLE].rstrip()
 
 
 def entry_hash(title: str, summary: str, content: str, link: str | None, author: str | None) -> str:
@@ -125,36 +111,31 @@ def entry_hash(title: str, summary: str, content: str, link: str | None, author:
     return hashlib.sha256(f"{HASH_VERSION}\x1e{said}".encode()).hexdigest()[:ID_LENGTH]
 
 
-def _entry(feed_id: str, item: RawEntry, key: str, base_url: str, fetched_at: datetime) -> Entry:
+def _entry(feed_id: str, item: RawEntry, key: str, document_url: str, fetched_at: datetime) -> Entry:
+    base_url = absolute_link(item.base, document_url) or document_url
     url = absolute_link(item.link, base_url)
     if url is None and is_url(item.guid):
         url = absolute_link(item.guid, base_url)
     title = plain_title(item.title)
     if not (title or url or item.summary.strip() or item.content.strip()):
         raise EntryError("no title, no text and no link")
+    summary, content = item.summary[:LONGEST_TEXT], item.content[:LONGEST_TEXT]
+    author = item.author[:LONGEST_NAME] if item.author else None
     published_at, date_status = read_published(item.published, fetched_at)
     return Entry(
         entry_id=hashlib.sha256(f"{feed_id}\x00{key}".encode("utf-8", "replace")).hexdigest()[:ID_LENGTH],
         feed_id=feed_id,
-        guid=item.guid,
+        guid=item.guid[:LONGEST_URL] if item.guid else None,
         url=url,
         title=title,
-        summary=item.summary,
-        content=item.content,
-        author=item.author,
-        published_raw=item.published,
+        summary=summary,
+        content=content,
+        author=author,
+        published_raw=item.published[:LONGEST_DATE] if item.published else None,
         published_at=published_at,
         date_status=date_status,
         language=item.language,
-        entry_hash=entry_hash(title, item.summary, item.content, url, item.author),
+        entry_hash=entry_hash(title, summary, content, url, author),
+        updated_raw=item.updated[:LONGEST_DATE] if item.updated else None,
+        base_url=base_url,
     )
-
-
-def _key(item: RawEntry, use_guid: bool) -> str:
-    if item.guid and use_guid:
-        return f"guid\x1f{item.guid}"
-    if item.link:
-        return f"link\x1f{item.link}"
-    if item.published:
-        return f"dated\x1f{item.title}\x1f{item.published}"
-    return f"text\x1f{item.title}\x1f{item.summary or item.content}"

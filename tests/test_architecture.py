@@ -26,7 +26,13 @@ ONLY_IN = {
     "httpx": ("tasks/fetch",),
     "httpcore": ("tasks/fetch",),
     "feedparser": ("tasks/parse",),
+    "ahocorasick_rs": ("tasks/extract/prefilter",),
     "trafilatura": ("tasks/fulltext", "tasks/page"),
+    "spacy": ("tasks/extract/parser/",),
+    "thinc": ("tasks/extract/parser/",),
+    "srsly": ("tasks/extract/parser/",),
+    "lemminflect": ("tasks/extract/parser/",),
+    "threadpoolctl": ("tasks/extract/parser/",),
 }
 
 

@@ -1,5 +1,6 @@
 """The ``daybook`` command: its options and its list of commands."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -41,6 +42,10 @@ def daybook(
     from flows.settings import load_settings
 
     context.obj = load_settings(home, feeds_file)
+    own_names = context.obj.home / "codebook"
+    if own_names.is_dir():
+        # The environment reaches the processes that code (see tasks/extract/own_codebook.py).
+        os.environ.setdefault("DAYBOOK_CODEBOOK", str(own_names))
 
 
 app.command("run")(run.run)

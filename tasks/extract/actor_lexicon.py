@@ -1,21 +1,20 @@
 """Loads the actor files of the codebook, checks every row, and compiles them into one index of names."""
 
-import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from tasks.errors import ConfigError
-from tasks.extract.names import NameIndex, fold
+from tasks.extract.codebook_rows import CODEBOOK, Row, read_words
+from tasks.extract.names import NameIndex, fold, words_of
+from tasks.extract.own_codebook import OwnFiles, own_codebook, rows_of
 
 TermKind = Literal[
     "country", "demonym", "people", "capital", "seat", "territory", "name", "role", "modifier", "stop"
 ]
 
-CODEBOOK = Path(__file__).parent / "codebook"
 SECTORS = frozenset(
     [
         "COP",
@@ -86,54 +85,24 @@ class ActorLexicon:
     country_words: dict[str, frozenset[str]]  # country -> folded "syria", "syrian", "syrians", "damascus"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a codebook file."""
+def load_actor_lexicon(folder: Path | None = None, own: OwnFiles | None = None) -> ActorLexicon:
+    """The shipped actor lexicon with the user's own names; or that of a folder, with ``own`` where it is given.
 
-    path: Path
-    line: int
-    cells: dict[str, str]
-
-    def names(self, column: str) -> list[str]:
-        """The names in a cell, parted by semicolons."""
-        return [name.strip() for name in self.cells[column].split(";") if name.strip()]
-
-    def error(self, problem: str) -> ConfigError:
-        """An error that points at this line."""
-        return ConfigError(problem, self.path, self.line)
-
-
-def read_rows(path: Path, columns: str) -> Iterator[Row]:
-    """The rows of a CSV file whose header must be exactly ``columns``."""
-    with path.open(encoding="utf-8", newline="") as lines:
-        reader = csv.reader(lines)
-        if next(reader, None) != columns.split(","):
-            raise ConfigError(f"the header must be {columns}", path, 1)
-        for cells in reader:
-            if len(cells) != columns.count(",") + 1:
-                raise ConfigError(
-                    f"{len(cells)} cells where the header has {columns.count(',') + 1}", path, reader.line_num
-                )
-            yield Row(path, reader.line_num, dict(zip(columns.split(","), cells, strict=True)))
-
-
-def read_words(path: Path) -> frozenset[str]:
-    """The folded words of a list; ``;`` parts them, ``#`` begins a comment."""
-    lines = (line.split("#")[0] for line in path.read_text(encoding="utf-8").splitlines())
-    return frozenset(fold(word.strip()) for line in lines for word in line.split(";") if word.strip())
+    Compiled once. A wrong row raises ConfigError with file and line.
+    """
+    return _load(CODEBOOK, own_codebook()) if folder is None else _load(folder, own)
 
 
 @cache
-def load_actor_lexicon(folder: Path = CODEBOOK) -> ActorLexicon:
-    """The actor lexicon of a codebook folder, compiled once; a wrong row raises ConfigError with file and line."""
-    return _Builder(folder).build()
+def _load(folder: Path, own: OwnFiles | None) -> ActorLexicon:
+    return _Builder(folder, own).build()
 
 
 class _Builder:
     """Reads the files in an order in which each can be checked against those before it."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, own: OwnFiles | None) -> None:
+        self._folder, self._own = folder, own
         self._index: NameIndex[Term] = NameIndex()
         self._seen: dict[tuple[str, str], str] = {}
         self._adjectives: dict[str, str] = {}
@@ -144,7 +113,7 @@ class _Builder:
         self._add_countries()
         self._add_territories()
         for name in ("organisations.csv", "groups.csv"):
-            for row in read_rows(self._folder / name, "name,country,sector,aliases"):
+            for row in self._rows(name, "name,country,sector,aliases"):
                 self._add_named(row)
         self._add_leaders()
         self._add_roles()
@@ -156,10 +125,12 @@ class _Builder:
         )
 
     def _rows(self, name: str, columns: str) -> Iterator[Row]:
-        return read_rows(self._folder / name, columns)
+        return rows_of(self._folder, self._own, name, columns)
 
     def _add(self, row: Row, name: str, term: Term, group: str = "name") -> None:
         """Index one name; the same name twice in one group is a mistake in the data."""
+        if not words_of(name):
+            raise row.error(f"{name!r} is no name: it has neither letters nor digits")
         key = (group, name)
         if key in self._seen:
             raise row.error(f"{name!r} stands in the codebook already ({self._seen[key]})")
@@ -228,6 +199,7 @@ class _Builder:
             people.setdefault(row.cells["name"], []).append((row, _office(row)))
         for name, held in people.items():
             first = held[0][0]
+            _check_once(held)
             offices = tuple(sorted((office for _, office in held), key=lambda office: office.since))
             last = offices[-1]
             term = Term("name", name, last.country, last.sector, "title", offices=offices)
@@ -281,3 +253,12 @@ def _office(row: Row) -> Office:
     if until is not None and until < since:
         raise row.error(f"the office ends ({until}) before it begins ({since})")
     return Office(row.cells["country"], row.cells["sector"], since, until)
+
+
+def _check_once(held: Sequence[tuple[Row, Office]]) -> None:
+    """A person takes an office on one day once; a second row for it is a mistake in the data."""
+    seen: dict[tuple[str, str, date], Row] = {}
+    for row, office in held:
+        first = seen.setdefault((office.country, row.cells["office"], office.since), row)
+        if first is not row:
+            raise row.error(f"{row.cells['name']!r} has this office already ({first.path.name}:{first.line})")

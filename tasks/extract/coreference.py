@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tasks.extract.actor_lexicon import CODEBOOK, read_words
+from tasks.extract.codebook_rows import CODEBOOK, read_words
 from tasks.extract.finder_words import word_set
 from tasks.extract.introductions import Known, body_span, brackets, introduced
 from tasks.extract.names import fold

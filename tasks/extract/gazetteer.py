@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Literal
 
 from tasks.errors import ConfigError
-from tasks.extract.actor_lexicon import CODEBOOK, ActorLexicon, Row, load_actor_lexicon, read_rows, read_words
+from tasks.extract.actor_lexicon import ActorLexicon, load_actor_lexicon
+from tasks.extract.codebook_rows import CODEBOOK, Row, read_rows, read_words
 from tasks.extract.names import NameIndex, Word, fold, words_of
+from tasks.extract.own_codebook import OwnFiles, own_codebook, rows_of
 
 PLACE_COLUMNS = ("name", "country", "admin1", "lat", "lon", "population", "keys")
 REGION_COLUMNS = ("name", "country", "kind", "lat", "lon", "aliases")
@@ -88,13 +90,20 @@ class Gazetteer:
         return match[1] if match is not None and match[1].kind != "people" else None
 
 
+def load_gazetteer(folder: Path | None = None, own: OwnFiles | None = None) -> Gazetteer:
+    """The shipped gazetteer with the user's own regions; or that of a folder, with ``own`` where it is given.
+
+    Loaded once. A wrong row raises ConfigError with file and line.
+    """
+    return _load(CODEBOOK, own_codebook()) if folder is None else _load(folder, own)
+
+
 @cache
-def load_gazetteer(folder: Path = CODEBOOK) -> Gazetteer:
-    """The gazetteer of a codebook folder, loaded once; a wrong row raises ConfigError with file and line."""
-    actors = load_actor_lexicon(folder)
+def _load(folder: Path, own: OwnFiles | None) -> Gazetteer:
+    actors = load_actor_lexicon(folder, own)
     index: NameIndex[PlaceTerm] = NameIndex()
     _add_countries(folder, index)
-    _add_regions(folder, index, actors)
+    _add_regions(folder, own, index, actors)
     rows, by_key = _read_cities(folder / "places.csv.gz")
     common = read_words(folder / "common_words.txt")
     return Gazetteer(index, rows, by_key, actors, common)
@@ -111,9 +120,11 @@ def _add_countries(folder: Path, index: NameIndex[PlaceTerm]) -> None:
             index.add(people, PlaceTerm("people", name, code))
 
 
-def _add_regions(folder: Path, index: NameIndex[PlaceTerm], actors: ActorLexicon) -> None:
-    seen: dict[str, int] = {}
-    for row in read_rows(folder / "regions.csv", ",".join(REGION_COLUMNS)):
+def _add_regions(
+    folder: Path, own: OwnFiles | None, index: NameIndex[PlaceTerm], actors: ActorLexicon
+) -> None:
+    seen: dict[str, Row] = {}
+    for row in rows_of(folder, own, "regions.csv", ",".join(REGION_COLUMNS)):
         country, kind = row.cells["country"], row.cells["kind"]
         if country and country not in actors.countries:
             raise row.error(f"unknown country {country!r}")
@@ -122,8 +133,9 @@ def _add_regions(folder: Path, index: NameIndex[PlaceTerm], actors: ActorLexicon
         lat, lon = _degrees(row)
         term = PlaceTerm("region", row.cells["name"], country, lat, lon, kind)
         for name in [term.name, *row.names("aliases")]:
-            if seen.setdefault(fold(name), row.line) != row.line:
-                raise row.error(f"{name!r} stands in line {seen[fold(name)]} already")
+            first = seen.setdefault(fold(name), row)
+            if first is not row:
+                raise row.error(f"{name!r} stands in {first.path.name}:{first.line} already")
             index.add(name.removeprefix("the "), term)
 
 

@@ -8,17 +8,17 @@ OPENING = 3  # words at the start of a subject among which its negation stands
 FEWER = frozenset({"fewer", "less", "later", "sooner", "longer", "doubt"})  # "no fewer than ten"
 
 
-def is_negated(reading: Reading, candidate: Candidate) -> bool:
-    """Whether a candidate is said not to have happened."""
+def negation(reading: Reading, candidate: Candidate) -> str:
+    """ "negated" or "denied" where a candidate is said not to have happened, else ""."""
     if candidate.verb is None:
         reach = 2 if candidate.frame.adj else 3
         if _has_negation(reading, candidate.first - reach, candidate.first):
-            return True
+            return "negated"
     elif _verb_negated(reading, candidate, candidate.verb):
-        return True
-    return candidate.frame.event_type != "REJECT" and (
-        _denied(reading, candidate) or _called_false(reading, candidate)
-    )
+        return "negated"
+    if candidate.frame.event_type == "REJECT":
+        return ""
+    return "denied" if _denied(reading, candidate) else _called_false(reading, candidate)
 
 
 def _verb_negated(reading: Reading, candidate: Candidate, number: int) -> bool:
@@ -73,13 +73,13 @@ def _parts(reading: Reading, at: int) -> bool:
     )
 
 
-def _called_false(reading: Reading, candidate: Candidate) -> bool:
-    """Whether the sentence calls it untrue; what stands far behind the words is another matter."""
+def _called_false(reading: Reading, candidate: Candidate) -> str:
+    """Whether the sentence calls it untrue or undone; what stands far behind the words is another matter."""
     for phrase in reading.codebook.filters.untrue:
         at = reading.find_phrase(phrase)
         if at is not None and not any(reading.lowers[k] == ";" for k in _between(at, candidate.first)):
-            return True
-    return False
+            return "denied" if " ".join(phrase) in reading.codebook.words["denials"] else "negated"
+    return ""
 
 
 def _between(one: int, other: int) -> range:

@@ -5,59 +5,25 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from tasks.extract.candidates import Candidate
+from tasks.extract.doubt import announced as announced
+from tasks.extract.doubt import doubt
 from tasks.extract.frames import Phrase
 from tasks.extract.mishaps import mishap
-from tasks.extract.negation import is_negated
+from tasks.extract.negation import negation
 from tasks.extract.reading import Reading
 from tasks.extract.spans import DateSpan
 
 OLD_AFTER = timedelta(days=60)
-HAPPENED_AFTER = frozenset(
-    {
-        "begin",
-        "start",
-        "continue",
-        "manage",
-        "help",
-        "resume",
-        "come",
-        "go",
-        "proceed",
-        "rush",
-        "return",
-        "use",
-        "say",
-    }
-)  # governing verbs whose infinitive was done
 CIVIL = frozenset({"AID", "SUPPORT", "PROTEST", "COOPERATE", "CONSULT"})
 NEAR = 10
+ARTICLES = 2  # words that may part a verb from the phrase that it governs: "fought a bitter price war"
 UNPOLITICAL = ("sport", "entertainment", "science")  # subjects that two words in a sentence give away
 MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
-GATHERING = frozenset(
-    {
-        "gather",
-        "converge",
-        "take",
-        "march",
-        "rally",
-        "join",
-        "begin",
-        "stage",
-        "hold",
-        "block",
-        "walk",
-        "meet",
-    }
-    | {"pour", "come", "go", "continue", "assemble", "turn"}
-)  # verbs whose purpose, "to protest", is the act
 
 
 def reject_reason(reading: Reading, candidate: Candidate, published: date | None) -> str:
     """A reason of the codebook's closed list, or "" for a candidate that was done as far as the sentence says."""
-    if is_negated(reading, candidate):
-        return "negated"
-    checks = (_question, _worded, _governed, _conditional)
-    for check in checks:
+    for check in (negation, _question, _worded, doubt):
         reason = check(reading, candidate)
         if reason:
             return reason
@@ -78,7 +44,7 @@ def _worded(reading: Reading, candidate: Candidate) -> str:
         return subject
     for phrase in filters.figurative:
         at = reading.find_phrase(phrase)
-        if at is not None and at <= candidate.end and at + len(phrase) >= candidate.first:
+        if at is not None and at <= candidate.end + ARTICLES and at + len(phrase) >= candidate.first:
             return "figurative"
     for reason, phrases in filters.sentence.items():
         if disaster_spares(reason, candidate.frame.event_type):
@@ -107,120 +73,6 @@ def _subject_matter(reading: Reading) -> str:
     return ""
 
 
-def _governed(reading: Reading, candidate: Candidate) -> str:
-    """What stands over an infinitive or a gerund."""
-    if candidate.verb is None:
-        return _noun_governed(reading, candidate)
-    verb = reading.verbs[candidate.verb]
-    word = reading.lowers[verb.first - 1] if verb.first else ""
-    if verb.shape == "infinitive":
-        return _infinitive(reading, candidate, candidate.verb, word)
-    if verb.shape == "gerund":
-        if word in ("without",):
-            return "negated"
-        if word in ("from", "against", "of") and _preceded(
-            reading, verb.first - 1, reading.codebook.verbs.unreal_words
-        ):
-            return "hypothetical"
-        if _unreal_before(reading, candidate.verb):
-            return "attempted"
-    return ""
-
-
-def _infinitive(reading: Reading, candidate: Candidate, number: int, word: str) -> str:
-    """An infinitive was done only after verbs like *begin* and *manage*."""
-    lexicon = reading.codebook.verbs
-    if announced(reading, number):
-        return ""
-    if word in lexicon.unreal_words or reading.is_a(reading.verbs[number].first - 1, "be"):
-        return "attempted"
-    governor = reading.verbs[number - 1] if number else None
-    if governor is None:
-        return "hypothetical"
-    if HAPPENED_AFTER.intersection(governor.lemmas) and reading.verbs[number].first - governor.head <= 2:
-        return "hypothetical" if governor.modal or governor.shape == "infinitive" else ""
-    if lexicon.unreal.intersection(governor.lemmas):
-        return "attempted"
-    # People gather "to protest": the purpose is the act.
-    gathered = candidate.frame.event_type == "PROTEST" and not governor.modal
-    return "" if gathered and GATHERING.intersection(governor.lemmas) else "hypothetical"
-
-
-def announced(reading: Reading, number: int) -> bool:
-    """Whether an infinitive announces an act: "is to investigate", or in a headline "US to probe"."""
-    verb = reading.verbs[number]
-    if verb.shape != "infinitive" or not verb.to or verb.passive:
-        return False
-    if reading.is_a(verb.first - 1, "be"):
-        return True
-    return reading.headline and not any(other.head < verb.first for other in reading.verbs)
-
-
-def _unreal_before(reading: Reading, number: int) -> bool:
-    if not number:
-        return False
-    governor, verb = reading.verbs[number - 1], reading.verbs[number]
-    unreal = reading.codebook.verbs.unreal.intersection(governor.lemmas)
-    return bool(unreal) and verb.first - governor.head <= 2
-
-
-def _preceded(reading: Reading, at: int, words: frozenset[str]) -> bool:
-    return at > 0 and reading.lowers[at - 1] in words
-
-
-def _noun_governed(reading: Reading, candidate: Candidate) -> str:
-    """ "Fears of an attack", "a possible strike", "called for talks": the noun alone tells of nothing done."""
-    doubt = reading.codebook.words["doubtful"]
-    for k in range(max(0, candidate.first - 6), candidate.first):
-        word = reading.lowers[k]
-        if word in doubt and not any(reading.lowers[j] in (",", ";") for j in range(k, candidate.first)):
-            return "hypothetical"
-    for verb in reading.verbs:
-        near = 0 < candidate.first - verb.head <= NEAR
-        if near and (verb.modal or verb.shape == "infinitive" or verb.negated):
-            return "negated" if verb.negated else "hypothetical"
-    following = candidate.end
-    while following < len(reading.words) and following < candidate.end + 8:
-        if reading.is_a(following, "modals"):
-            return "hypothetical"
-        following += 1
-    return ""
-
-
-def _conditional(reading: Reading, candidate: Candidate) -> str:
-    """*if*, *unless* and modals of possibility in the same clause."""
-    if _inverted(reading, candidate):
-        return "hypothetical"
-    if candidate.verb is not None:
-        verb = reading.verbs[candidate.verb]
-        if verb.modal and reading.is_a_word(verb.modal, "possible"):
-            return "hypothetical"
-        if verb.modal == "would" and not _reported(reading, verb.first):
-            return "hypothetical"
-        if "would" in verb.modal and "have" in reading.lowers[verb.first : verb.head]:
-            return "hypothetical"
-    for k in range(candidate.first - 1, max(-1, candidate.first - 14), -1):
-        if reading.lowers[k] in (",", ";", ":"):
-            return ""
-        if reading.is_a(k, "conditions"):
-            return "hypothetical"
-    return ""
-
-
-def _reported(reading: Reading, at: int) -> bool:
-    """Whether a verb of speech stands before: "said it would"."""
-    speech = reading.codebook.verbs.speech
-    return any(verb.head < at and speech.intersection(verb.lemmas) for verb in reading.verbs)
-
-
-def _inverted(reading: Reading, candidate: Candidate) -> bool:
-    """ "Had Iran released the crew, the price would have fallen."."""
-    if reading.lowers[0] not in ("had", "were", "should"):
-        return False
-    comma = next((k for k, word in enumerate(reading.lowers) if word == ","), 0)
-    return candidate.first < comma
-
-
 def _historical(reading: Reading, candidate: Candidate, published: date | None) -> str:
     if any(_background(reading, candidate, phrase) for phrase in reading.codebook.filters.background):
         return "historical"
@@ -236,7 +88,9 @@ def _background(reading: Reading, candidate: Candidate, phrase: Phrase) -> bool:
     if at is None:
         return False
     first, end = sorted((at, candidate.first))
-    return end - first <= NEAR and not any(reading.is_a(k, "subordinators") for k in range(first, end))
+    # "Remembers how" still tells of the past; behind *while* and *which* begins another matter.
+    parts = (k for k in range(first, end) if reading.lowers[k] != "how")
+    return end - first <= NEAR and not any(reading.is_a(k, "subordinators") for k in parts)
 
 
 def nearest_date(reading: Reading, candidate: Candidate) -> DateSpan | None:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tasks.extract.actor_lexicon import CODEBOOK, Term, read_words
+from tasks.extract.actor_lexicon import Term
+from tasks.extract.codebook_rows import CODEBOOK, read_words
 from tasks.extract.finder_words import word_set
 from tasks.extract.names import NameIndex, Word
 

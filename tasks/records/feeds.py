@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Literal
 
 DateStatus = Literal["ok", "missing", "unparsed", "clamped"]
+# What an entry's identity is made of; a feed whose guids repeat goes down this ladder and never up again.
+Identity = Literal["guid", "link", "link_date", "link_date_title", "link_date_title_text"]
 FetchKind = Literal["feed", "page", "robots"]
 Outcome = Literal[
     "ok",  # 200, read and used
@@ -13,7 +15,10 @@ Outcome = Literal[
     "unchanged",  # 200 with the very bytes of last time
     "http_error",  # any other status
     "gone",  # 410
+    "blocked",  # a bot protection wants a browser
+    "held_back",  # not asked: its site had just asked for time
     "timeout",
+    "dns_error",  # the name of the host leads nowhere
     "connect_error",
     "protocol_error",  # a body cut short, a broken response
     "too_large",
@@ -54,7 +59,12 @@ class FetchPolicy:
     max_bytes: int = 15 * 1024 * 1024
     max_redirects: int = 5
     per_host: int = 2  # exchanges in flight with one host
-    concurrency: int = 50  # exchanges in flight in all
+    per_owner: int = 2  # exchanges in flight with all hosts of one owner
+    concurrency: int = 100  # exchanges in flight in all
+    feed_delay_seconds: float = 1.0  # between the starts of two feeds of a host or an owner, but on this machine
+    feeds_per_site: int = 600  # feeds a run and site; the others are next
+    adaptive: bool = True  # ask a feed more or less often by how much of it is new
+    heed_freshness: bool = True  # wait as long as ttl, sy:updatePeriod, max-age or Expires say
     pages_per_host: int = 40  # article pages a run and host
     page_delay_seconds: float = 0.5  # between the starts of two pages of a host, but on this machine
     allow_private_hosts: tuple[str, ...] = ()  # hosts or networks, e.g. "127.0.0.1", "10.0.0.0/8"
@@ -78,12 +88,26 @@ class FeedState:
     etag: str | None = None
     last_modified: str | None = None
     body_hash: str | None = None
-    status: str = "new"  # new, ok, failing, gone, removed
+    status: str = "new"  # new, ok, failing, blocked, gone, removed
     last_ok_at: datetime | None = None
     next_due_at: datetime | None = None
     held_until: datetime | None = None  # a publisher's Retry-After
-    failures: int = 0
+    failures: int = 0  # in a row
     url: str | None = None  # that the state is of
+    identity: Identity | None = None  # how its entries are told apart; None: by their guids, as it should be
+    polled_at: datetime | None = None
+    body_at: datetime | None = None  # when a whole body that could be read came last: a 304 is believed for a day
+    strikes: float = 0.0  # failures in a row by weight
+    interval_minutes: int | None = None  # that its entries made of ``every_minutes``
+    overlap: int | None = None  # percent of the entries known before; 101 where nothing changed at all
+    last_new_at: datetime | None = None  # when it last had an entry that was not known
+    hint_minutes: int | None = None  # how long its last document wants to be left alone
+    moved_url: str | None = None  # where it is asked instead of ``url``
+    moved_from: tuple[str, ...] = ()  # the addresses before that, oldest first
+    moved_to: str | None = None  # where permanent redirects lead, not yet believed
+    moved_since: datetime | None = None
+    moved_times: int = 0
+    why: str | None = None  # it waits longer than it was told to, in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +121,7 @@ class FetchRequest:
     last_modified: str | None = None
     body_hash: str | None = None  # of the last body that was used: the same again is ``unchanged``
     delay_seconds: float = 0.0  # at least, between the starts of two exchanges with its host
+    owner: str | None = None  # whose hosts share one pace
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +144,10 @@ class FetchResult:
     retry_after_seconds: int | None = None
     content_type: str | None = None
     body_hash: str | None = None
+    is_conditional: bool = False  # validators were sent
+    fresh_seconds: int | None = None  # as long as max-age or Expires say
+    permanent_url: str | None = None  # where it led by permanent redirects alone
+    https_url: str | None = None  # that answered where the http one could not be connected
     body: builtins.bytes | None = field(default=None, repr=False)  # only where outcome is ``ok``
 
 
@@ -139,6 +168,10 @@ class Entry:
     date_status: DateStatus
     language: str | None = None  # declared by the feed
     entry_hash: str = ""  # of title, summary, content, link and author: a change makes the entry changed
+    alternate_id: str | None = None  # hash of feed_id and the link or guid without host and tracking
+    updated_raw: str | None = None  # when the feed says that it was changed
+    silent_changes: int = 0  # changes so far that the feed did not date
+    base_url: str = ""  # what relative links in summary and content are resolved against
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +192,9 @@ class ParsedFeed:
     entries: tuple[Entry, ...]
     skipped: tuple[SkippedEntry, ...] = ()
     warning: str | None = None  # e.g. malformed XML that could still be read
+    identity: Identity = "guid"  # how its entries were told apart
+    ttl_minutes: int | None = None  # how long the document says it holds (RSS ttl)
+    update_minutes: int | None = None  # how often it says it changes (sy:updatePeriod, sy:updateFrequency)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ class FetchRecord:
     result: FetchResult
     entries_seen: int = 0
     entries_new: int = 0
+    decision: str | None = None  # what follows from it, in words
 
 
 @dataclass(frozen=True, slots=True)

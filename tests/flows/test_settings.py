@@ -49,6 +49,15 @@ def test_a_wrong_number_of_workers_is_refused(value: str) -> None:
         load_settings(environ={"DAYBOOK_WORKERS": value})
 
 
+@pytest.mark.parametrize(
+    ("value", "expected"), [(None, ""), ("", ""), ("none", "none"), (" models/fr ", "models/fr")]
+)
+def test_the_parser_is_named_by_the_environment(value: str | None, expected: str) -> None:
+    settings = load_settings(environ={} if value is None else {"DAYBOOK_PARSER": value})
+    assert settings.parser == expected
+    assert load_settings(environ=as_environment(settings)).parser == expected
+
+
 def test_readers_get_the_sample_only_while_it_is_alone(tmp_path: Path) -> None:
     settings = load_settings(tmp_path, environ={})
     assert not settings.readable().sample

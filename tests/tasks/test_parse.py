@@ -20,6 +20,8 @@ from tasks.records import ParsedFeed, ParseFailure
 from tests.tasks.feed_documents import fetched, item
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "feeds"
+# Ids, and what has tests of its own.
+LEFT_OUT = ("feed_id", "entry_id", "entry_hash", "alternate_id", "updated_raw", "silent_changes", "base_url")
 DOCUMENTS = sorted(path for path in FIXTURES.iterdir() if not path.name.endswith(".expected.json"))
 
 
@@ -28,7 +30,7 @@ def as_json(feed: ParsedFeed) -> dict[str, Any]:
         {
             name: value.isoformat() if isinstance(value, datetime) else value
             for name, value in dataclasses.asdict(entry).items()
-            if name not in ("feed_id", "entry_id", "entry_hash")
+            if name not in LEFT_OUT
         }
         for entry in feed.entries
     ]
@@ -112,6 +114,57 @@ def test_a_feed_is_read_up_to_a_bound() -> None:
     feed = parse_feed(fetched(f'<rss version="2.0"><channel>{items}</channel></rss>'.encode()))
     assert len(feed.entries) == MOST_ENTRIES
     assert "2005" in (feed.warning or "")
+
+
+SY = 'xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"'
+
+
+@pytest.mark.parametrize(
+    ("channel", "ttl", "update"),
+    [
+        ("", None, None),
+        ("<ttl>15</ttl>", 15, None),
+        ("<ttl> 0 </ttl>", 0, None),
+        ("<ttl>soon</ttl>", None, None),
+        ("<ttl>-5</ttl>", None, None),
+        ("<ttl>99999999999</ttl>", None, None),
+        ("<sy:updatePeriod>hourly</sy:updatePeriod>", None, 60),
+        (
+            "<sy:updatePeriod> Daily </sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>",
+            None,
+            360,
+        ),
+        ("<sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>0</sy:updateFrequency>", None, 60),
+        ("<sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>999</sy:updateFrequency>", None, 1),
+        ("<sy:updatePeriod>often</sy:updatePeriod>", None, None),
+    ],
+)
+def test_a_document_says_when_to_come_again(channel: str, ttl: int | None, update: int | None) -> None:
+    feed = parse_feed(fetched(f'<rss version="2.0" {SY}><channel>{channel}</channel></rss>'.encode()))
+    assert (feed.ttl_minutes, feed.update_minutes) == (ttl, update)
+
+
+@pytest.mark.parametrize(
+    ("channel", "attribute", "url", "base"),
+    [
+        # What a relative link means: the item's xml:base, the channel's link, the address that answered.
+        ("", "", "https://final.example/a", "https://final.example/feed.xml"),
+        ("<link>https://home.example/x/</link>", "", "https://home.example/x/a", "https://home.example/x/"),
+        ("<link>/x/</link>", "", "https://final.example/x/a", "https://final.example/x/"),
+        (
+            "<link>https://home.example/</link>",
+            'xml:base="https://base.example/y/"',
+            "https://base.example/y/a",
+            "https://base.example/y/",
+        ),
+        ("<link>javascript:x</link>", "", "https://final.example/a", "https://final.example/feed.xml"),
+    ],
+)
+def test_relative_links_have_a_base(channel: str, attribute: str, url: str, base: str) -> None:
+    one = f"<item {attribute}><title>A</title><link>a</link><description>b</description></item>"
+    body = f'<rss version="2.0"><channel>{channel}{one}</channel></rss>'
+    (entry,) = parse_feed(fetched(body.encode())).entries
+    assert (entry.url, entry.base_url) == (url, base)
 
 
 @pytest.mark.usefixtures("quiet_collector")

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.errors import ConfigError
-from tasks.extract.actor_lexicon import CODEBOOK, SECTORS
+from tasks.extract.actor_lexicon import SECTORS
 from tasks.extract.actors import ActorLexicon, find_actors, load_actor_lexicon
+from tasks.extract.codebook_rows import CODEBOOK
 
 
 @pytest.fixture(scope="module")

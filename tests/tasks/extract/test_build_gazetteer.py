@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tasks.errors import ConfigError
-from tasks.extract.actor_lexicon import CODEBOOK, read_rows
 from tasks.extract.build_gazetteer import CITY_COLUMNS, build
+from tasks.extract.codebook_rows import CODEBOOK, read_rows
 from tasks.extract.names import words_of
 from tasks.extract.places import load_gazetteer
 

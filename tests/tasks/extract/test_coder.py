@@ -84,8 +84,8 @@ def test_modes(text: str, event_type: str, mode: str) -> None:
     [
         ("Turkey did not attack Syria.", "negated"),
         ("Turkey never attacked Syria on Monday.", "negated"),
-        ("Turkey may attack Syria.", "hypothetical"),
-        ("If Turkey attacks Syria, Iran could withdraw.", "hypothetical"),
+        ("Turkey may attack Syria.", "possible"),
+        ("If Turkey attacks Syria, Iran could withdraw.", "conditional"),
         ("Turkish troops tried to attack Syrian soldiers.", "attempted"),
         ("Turkey attacked Syria in 1994.", "historical"),
         ("Turkish troops attacked Syrian soldiers three years ago.", "historical"),

@@ -21,12 +21,12 @@ def _code(text: str) -> Coding:
         ("No rockets were fired at Haifa on Monday.", "negated"),
         ("Neither Chad nor Niger deployed troops along the border.", "negated"),
         ("None of the Malian soldiers attacked the village.", "negated"),
-        ("Uganda denied that it had deployed troops in Ituri.", "negated"),
-        ("Uganda denies having sent weapons to Sudan.", "negated"),
-        ("It is not true that Malta arrested the Libyan envoy.", "negated"),
+        ("Uganda denied that it had deployed troops in Ituri.", "denied"),
+        ("Uganda denies having sent weapons to Sudan.", "denied"),
+        ("It is not true that Malta arrested the Libyan envoy.", "denied"),
         ("Chile stopped short of condemning Bolivia.", "negated"),
         ("Turkish police made no arrests in Izmir.", "negated"),
-        ("Had Iran attacked Iraq, the price of oil would have risen.", "hypothetical"),
+        ("Had Iran attacked Iraq, the price of oil would have risen.", "conditional"),
     ],
 )
 def test_no_event(text: str, reason: str) -> None:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.extract.actor_lexicon import CODEBOOK, load_actor_lexicon, read_rows
+from tasks.extract.actor_lexicon import load_actor_lexicon
+from tasks.extract.codebook_rows import CODEBOOK, read_rows
 from tasks.extract.names import words_of
 from tasks.extract.places import REGION_COLUMNS, Gazetteer, find_places, load_gazetteer
 

@@ -1,0 +1,119 @@
+"""Which sentences can hold an event at all: one scan for the words of every trigger, before anything is parsed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick
+
+from tasks.extract.codebook import Codebook
+from tasks.extract.frames import Pattern, Phrase
+from tasks.extract.inflect import inflect
+from tasks.extract.tokens import singulars
+
+# What English writes short, as it stands in a text once "n't" is a word of its own.
+SHORT = {
+    "not": ("n't", "cannot"),
+    "will": ("'ll", "wo"),
+    "would": ("'d",),
+    "can": ("ca",),
+    "be": ("is", "are", "am", "'s", "'re", "'m", "get", "gets", "got", "getting"),
+    "have": ("'ve", "'s", "'d"),
+    "shall": ("'ll",),
+}
+ALSO_SUPPORT = "dead"  # "ten dead" supports a noun as a verb does
+Words = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What must stand in a sentence for a trigger to fire: all of ``words``, and of each choice one option."""
+
+    words: Words
+    choices: tuple[frozenset[Words], ...]
+
+
+class TriggerScan:
+    """Tells whether a sentence has the words of any trigger, in whatever form and order they stand."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self._needs = {
+            first: tuple({need_of(pattern) for pattern in patterns})
+            for first, patterns in codebook.patterns.items()
+        }
+        words_of_form = _words_of_form(_all_words(self._needs), _forms_by_lemma(codebook))
+        self._words_at = tuple(frozenset(words) for words in words_of_form.values())
+        self._scanner = AhoCorasick(list(words_of_form))
+
+    def may_hold_event(self, text: str) -> bool:
+        """False only where no trigger of the codebook can fire in the sentence."""
+        found = self._found(text)
+        return any(
+            need.words <= found and all(any(option <= found for option in choice) for choice in need.choices)
+            for word in found
+            for need in self._needs.get(word, ())
+        )
+
+    def _found(self, text: str) -> set[str]:
+        """The words of triggers that stand in a text, as the codebook writes them."""
+        lower = text.lower().replace("’", "'").replace("n't", " n't")
+        found: set[str] = set()
+        for number, start, end in self._scanner.find_matches_as_indexes(lower, overlapping=True):
+            # Digits part words ("4km"), and so does every mark; a letter beside it makes it part of another word.
+            if not (lower[max(0, start - 1) : start].isalpha() or lower[end : end + 1].isalpha()):
+                found |= self._words_at[number]
+        return found
+
+
+def need_of(pattern: Pattern) -> Need:
+    """The words without which a pattern cannot fire."""
+    frame = pattern.frame
+    choices: list[frozenset[Words]] = []
+    if pattern.kind == "verb":
+        choices = [_options(phrases) for phrases in (frame.object, frame.actor_words) if phrases]
+    elif pattern.kind == "noun" and frame.support:
+        verbs = _options((phrase[0],) for phrase in frame.support)
+        dead = any(ALSO_SUPPORT in phrase for phrase in frame.support)
+        choices = [verbs | {frozenset({ALSO_SUPPORT})} if dead else verbs]
+    return Need(frozenset(pattern.words), tuple(choices))
+
+
+def _options(phrases: Iterable[Phrase]) -> frozenset[Words]:
+    return frozenset(frozenset(phrase) for phrase in phrases)
+
+
+def _all_words(needs: dict[str, tuple[Need, ...]]) -> frozenset[str]:
+    every = [need for listed in needs.values() for need in listed]
+    beside = {word for need in every for choice in need.choices for option in choice for word in option}
+    return frozenset(beside.union(*(need.words for need in every)))
+
+
+def _forms_by_lemma(codebook: Codebook) -> dict[str, set[str]]:
+    forms: dict[str, set[str]] = {}
+    for form, analyses in codebook.verbs.forms.items():
+        for lemma, _ in analyses:
+            forms.setdefault(lemma, set()).add(form)
+    return forms
+
+
+def _words_of_form(words: Words, verb_forms: dict[str, set[str]]) -> dict[str, set[str]]:
+    """Each form in which a word of a trigger can stand, with the words that it can be."""
+    found: dict[str, set[str]] = {}
+    for word in sorted(words):
+        forms = {word, *singulars(word), *_plurals(word), *SHORT.get(word, ()), *verb_forms.get(word, ())}
+        if len(word) > 2 and word.isascii() and word.isalpha():
+            forms |= {form for form, _ in inflect(word, {}, ())}
+        for form in forms:
+            found.setdefault(form.replace("’", "'"), set()).add(word)
+    return found
+
+
+def _plurals(word: str) -> tuple[str, ...]:
+    """Every form of which ``singulars`` gives the word, and the plural of men and women."""
+    forms = [word + "s", word + "es"]
+    if word.endswith("y"):
+        forms.append(word[:-1] + "ies")
+    if word.endswith("man"):
+        forms.append(word[:-2] + "en")
+    if word.endswith("men"):
+        forms.append(word[:-2] + "an")
+    return tuple(forms)
