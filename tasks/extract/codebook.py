@@ -71,7 +71,7 @@ class ModeWords:
     otherwise: str = ""  # with an infinitive behind the trigger
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one per set of folders: told apart by being it
 class Codebook:
     """All data that coding rests on, one version."""
 

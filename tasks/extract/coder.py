@@ -19,6 +19,8 @@ from tasks.extract.dates import find_dates
 from tasks.extract.fold import fold
 from tasks.extract.judge import Verdict, judge
 from tasks.extract.parties import Memory, Party, located, subject_parties
+from tasks.extract.parser.load import load_parser
+from tasks.extract.parsing import parse_tellers
 from tasks.extract.places import find_places, load_gazetteer
 from tasks.extract.reading import Reading, read_sentence
 from tasks.extract.reject import count_phrases, count_scores, disaster_spares, document_domain
@@ -27,6 +29,7 @@ from tasks.extract.sentences import dateline, split_sentences
 from tasks.extract.settle import Setting, also_told
 from tasks.extract.somebody import find_adjectives
 from tasks.extract.spans import ActorSpan, DateSpan, PlaceSpan
+from tasks.extract.syntax import SentenceParser
 from tasks.records import Actor, CodedEvent, Coding, Document, Place, Rejected
 
 _lexicon = cache(load_actor_lexicon)
@@ -35,13 +38,16 @@ REMEMBERED = 12  # names that a document keeps in mind
 LONGEST_SENTENCE = 1_200  # characters; longer ones are tables and lists, not sentences
 
 
-def code_documents(documents: Sequence[Document]) -> list[Coding]:
-    """Code a chunk of documents in order; one that fails gives a Coding with its error and the rest go on."""
-    codebook = load_codebook()
+def code_documents(documents: Sequence[Document], parser: str = "") -> list[Coding]:
+    """Code a chunk of documents in order; one that fails gives a Coding with its error and the rest go on.
+
+    ``parser`` names the sentence parser: see ``load_parser``.
+    """
+    codebook, trees = load_codebook(), load_parser(parser)
     codings: list[Coding] = []
     for document in documents:
         try:
-            codings.append(checked(code_document(document, codebook), document))
+            codings.append(checked(code_document(document, codebook, trees), document))
         except Exception as failure:
             problem = f"{type(failure).__name__}: {failure}"
             codings.append(Coding(document.doc_id, (), (), codebook.version, error=problem))
@@ -59,7 +65,7 @@ def checked(coding: Coding, document: Document) -> Coding:
     return coding
 
 
-def code_document(document: Document, codebook: Codebook) -> Coding:
+def code_document(document: Document, codebook: Codebook, parser: SentenceParser | None = None) -> Coding:
     """Every event that a document tells of, most certain first, and every candidate that was not coded."""
     published = document.published_at.date() if document.published_at else None
     full = document.full_text
@@ -67,6 +73,7 @@ def code_document(document: Document, codebook: Codebook) -> Coding:
     begin = _text_begin(document)
     named = resolve_names(sentences, [_actors(s.text, published, begin - s.start) for s in sentences])
     countries = Counter(span.actor.country for spans in named for span in spans if span.actor.country)
+    parses = parse_tellers([s.text for s in sentences], codebook, parser or load_parser())
     readings = [
         read_sentence(
             sentence,
@@ -76,7 +83,7 @@ def code_document(document: Document, codebook: Codebook) -> Coding:
             codebook,
             parse,
         )
-        for sentence, actors, parse in zip(sentences, named, _PARSE([s.text for s in sentences]), strict=True)
+        for sentence, actors, parse in zip(sentences, named, parses, strict=True)
         if len(sentence.text) <= LONGEST_SENTENCE
     ]
     setting = _setting(document, published, readings, countries)
@@ -260,12 +267,3 @@ def _remember(reading: Reading, memory: Memory, verdicts: Sequence[Verdict]) -> 
                 return replace(memory, last=found[0], person=person)
     return memory
 
-
-import os
-if os.environ.get('UDP'):
-    from tmp_parser import P
-    _p = P(os.environ['UDP'])
-    _PARSE = _p.parse
-else:
-    from tasks.extract.syntax import Parse as _E
-    _PARSE = lambda t: [_E()]*len(t)
