@@ -84,7 +84,8 @@ class Tree:
 def tree_of(words: tuple[Word, ...], parse: Parse) -> Tree | None:
     """The parse carried over to our words, or ``None`` where there is no parse or a word has no token.
 
-    Of the tokens in one word ("Kurdish-led" is three) the one that a token outside governs stands for it.
+    Of the tokens in one word ("Kurdish-led" is three) the one nearest to the root stands for it: each word is then
+    governed by one that is nearer still, so that no words govern each other in a circle.
     """
     if not parse.nodes or not words:
         return None
@@ -93,11 +94,12 @@ def tree_of(words: tuple[Word, ...], parse: Parse) -> Tree | None:
     for number, word in enumerate(owner):
         if word is not None:
             inside[word].append(number)
+    depths = _depths(parse.nodes)
     tops: list[int] = []
     for mine in inside:
         if not mine:
             return None
-        tops.append(next((n for n in mine if owner[parse.nodes[n].head] != owner[n]), mine[-1]))
+        tops.append(min(mine, key=depths.__getitem__))
     nodes = [parse.nodes[top] for top in tops]
     heads = tuple(_head(at, node, owner) for at, node in enumerate(nodes))
     below: list[list[int]] = [[] for _ in words]
@@ -112,6 +114,17 @@ def tree_of(words: tuple[Word, ...], parse: Parse) -> Tree | None:
         lemmas=tuple(node.lemma for node in nodes),
         below=tuple(tuple(listed) for listed in below),
     )
+
+
+def _depths(nodes: tuple[Node, ...]) -> list[int]:
+    """How far each token is from the root."""
+    found = [0] * len(nodes)
+    for at in range(len(nodes)):
+        here = at
+        while nodes[here].head != here and found[at] <= len(nodes):
+            here = nodes[here].head
+            found[at] += 1
+    return found
 
 
 def _owners(words: tuple[Word, ...], nodes: tuple[Node, ...]) -> list[int | None]:
