@@ -31,6 +31,7 @@ from tasks.records import (
     RunRecord,
     SkippedEntry,
 )
+from tasks.safe_html import safe_entries
 from warehouse import read
 from warehouse.db import connect
 from warehouse.load import load_run, mark_failed, record_failed_run
@@ -101,7 +102,7 @@ def normalise_entries(
     changed = {entry.entry_id for entry in sifted.changed}
     by_url = dedupe.decide_by_url(made.articles, seen, changed, linked)
     skipped = (*(skip for feed in parsed for skip in feed.skipped), *made.skipped)
-    return Drafts(by_url, sifted.new, sifted.changed, skipped)
+    return Drafts(by_url, safe_entries(sifted.new), safe_entries(sifted.changed), skipped)
 
 
 def complete_articles(
