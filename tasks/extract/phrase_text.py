@@ -18,6 +18,8 @@ _AFTER_STRIKE = word_set("after_strike")
 _MOST_MODIFIERS = 4
 _PORTFOLIO_HEADS = word_set("portfolio_heads")
 _NO_PORTFOLIO = word_set("no_portfolio")
+_TRADE_HEADS = word_set("trade_heads")
+_VERBS_END = ("ed", "s", "ing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,12 @@ class PhraseText:
         return None
 
     def _portfolio(self, at: int) -> bool:
-        """Whether a word says what an office is for, though no lexicon lists it: "works minister"."""
+        """Whether a word says what an office or a trade is for, though no lexicon lists it: "works minister"."""
         word, following = self._words[at], self._words[at + 1 : at + 2]
         heads = bool(following) and following[0].joined and following[0].folded in _PORTFOLIO_HEADS
+        if not heads:
+            heads = bool(following) and following[0].joined and following[0].folded in _TRADE_HEADS
+            heads = heads and not word.folded.endswith(_VERBS_END)  # "Egypt frees workers"
         return heads and word.text.islower() and word.text.isalpha() and word.folded not in _NO_PORTFOLIO
 
     def _same_phrase(self, at: int) -> bool:
