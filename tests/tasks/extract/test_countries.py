@@ -68,7 +68,7 @@ CASES = [
         ("MKD", "sentence"),
     ),
     ("Syrian troops killed two Iraqi soldiers.", Setting(None), Memory(), None, None),
-    ("Gunmen killed two villagers.", Setting(None), Memory(), None, None),
+    ("Rebels killed six villagers near the river.", Setting(None), Memory(), None, None),
 ]
 
 
