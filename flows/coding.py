@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from flows.settings import Settings
 from flows.workers import chunked, map_chunks
 from tasks.extract.codebook import load_codebook
 from tasks.extract.coder import code_documents
+from tasks.extract.explain import ExplainedSentence, explain
 from tasks.extract.jsonl import BadLine, coding_to_json, error_to_json, read_documents
+from tasks.extract.parser.load import load_parser
 from tasks.records import Coding, Document
 
 DOCUMENTS_A_CHUNK = 20
@@ -48,6 +52,14 @@ def code_lines(lines: Iterable[str], workers: int) -> Iterator[CodedLine]:
     useful = workers if len(first) == DOCUMENTS_A_CHUNK else 1
     for coded in map_chunks(_coded_lines, _again(first, chunks), useful, _lost_line):
         yield from coded
+
+
+def explain_text(
+    settings: Settings, text: str, title: str | None, published: datetime
+) -> tuple[Document, tuple[ExplainedSentence, ...]]:
+    """A text as a document, and why it is coded as it is, with the parser that the settings name."""
+    document = Document("try", text, title, published)
+    return document, explain(document, load_codebook(), load_parser(settings.parser))
 
 
 def _coded_lines(items: Sequence[Document | BadLine]) -> list[CodedLine]:

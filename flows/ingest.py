@@ -26,9 +26,8 @@ _IN_MEMORY: dict[str, Any] = {"cache_policy": NO_CACHE, "persist_result": False,
 STAGES = replace(
     PLAIN,
     select=task(name="select due feeds", retries=2, retry_delay_seconds=[2, 10], **_IN_MEMORY)(PLAIN.select),
-    fetch=task(name="fetch feeds", retries=1, retry_delay_seconds=10, timeout_seconds=1800, **_IN_MEMORY)(
-        PLAIN.fetch
-    ),
+    # It hands on as it goes: a second try would ask again for what was parsed already.
+    fetch=task(name="fetch feeds", timeout_seconds=3600, **_IN_MEMORY)(PLAIN.fetch),
     parse=task(name="parse", **_IN_MEMORY)(PLAIN.parse),
     normalise=task(name="normalise", retries=2, retry_delay_seconds=[2, 10], **_IN_MEMORY)(PLAIN.normalise),
     complete=task(name="fetch pages", timeout_seconds=3600, **_IN_MEMORY)(PLAIN.complete),

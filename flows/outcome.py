@@ -34,7 +34,7 @@ class Outcome:
         return ((self.run.ended_at or self.run.started_at) - self.run.started_at) / timedelta(seconds=1)
 
 
-FINE = frozenset({"ok", "not_modified", "unchanged"})
+FINE = frozenset({"ok", "not_modified", "unchanged", "held_back"})
 
 
 def troubles_of(fetches: Iterable[FetchRecord]) -> tuple[Trouble, ...]:

@@ -12,34 +12,30 @@ from datetime import datetime, timedelta
 
 from flows.meter import Meter
 from flows.outcome import FINE, Outcome, count_types, troubles_of
+from flows.polling import Polled, concluded, poll, without_password
 from flows.progress import Watch
 from flows.settings import Settings
 from flows.stages import Drafts, Selection, Stages, is_codable
 from flows.workers import chunked
 from tasks.dedupe import Decisions, link_entries
 from tasks.errors import NotPublished
-from tasks.feeds_due import feed_request, next_state
 from tasks.merge import mentions_of
 from tasks.records import (
     Article,
     Coding,
     Entry,
     EventMention,
-    Feed,
     FeedRegistry,
-    FeedUpdate,
     FetchRecord,
     FetchResult,
     LoadReport,
-    ParsedFeed,
-    ParseFailure,
     Problem,
     Rejected,
     RunBatch,
     RunRecord,
 )
-from tasks.redact import without_userinfo
 
+NOT_ASKED = ("robots_denied", "held_back")
 ENOUGH_TO_BLAME = 3  # feeds: so many failing at once are our network rather than theirs
 
 
@@ -52,15 +48,6 @@ class Order:
     run_id: str
     now: datetime
     only_due: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Polled:
-    """The feeds after fetch and parse, without their bodies."""
-
-    exchanges: tuple[FetchResult, ...]
-    parsed: tuple[ParsedFeed, ...]
-    updates: tuple[FeedUpdate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,62 +110,21 @@ def _walk(order: Order, stages: Stages, meter: Meter, ledger: list[FetchRecord])
     settings, registry, now = order.settings, order.registry, order.now
     with meter.stage("select due feeds"):
         selection = stages.select(settings, registry, now, order.only_due)
-    polled = _poll(order, stages, meter, selection)
+    polled = poll(selection, registry.policy, settings.workers, now, stages, meter)
     ledger.extend(FetchRecord(result) for result in polled.exchanges)
     with meter.stage("normalise"):
         drafts = stages.normalise(settings, polled.parsed, registry, now)
     with meter.stage("fetch pages") as watch:
         completed = stages.complete(drafts.by_url.candidates, registry, now, settings.workers, watch.advance)
-    ledger[:] = [*_feed_ledger(polled, drafts), *completed.fetches]
+    new = Counter(entry.feed_id for entry in _kept(drafts))
+    answers = concluded(selection, polled, new, registry, now)
+    ledger[:] = [*answers.ledger, *completed.fetches]
     with meter.stage("deduplicate"):
         decisions = stages.deduplicate(settings, drafts.by_url, completed.articles)
     coded = _code(order, stages, meter, decisions.articles)
     batch = _batch(order, selection, polled, drafts, decisions, coded, tuple(ledger))
+    batch = replace(batch, feeds=answers.updates, holds=answers.holds)
     return _write(order, stages, meter, batch, coded)
-
-
-def _poll(order: Order, stages: Stages, meter: Meter, selection: Selection) -> Polled:
-    exchanges: list[FetchResult] = []
-    parsed: list[ParsedFeed] = []
-    updates: list[FeedUpdate] = []
-    for feeds in chunked(selection.due, stages.feeds_a_batch):
-        requests = [feed_request(feed, selection.states.get(feed.feed_id)) for feed in feeds]
-        with meter.stage("fetch feeds", len(feeds)) as watch:
-            results = stages.fetch(requests, order.registry.policy, order.now)
-            watch.advance(len(feeds))
-        bodies = [result for result in results if result.outcome == "ok"]
-        with meter.stage("parse", len(bodies)) as watch:
-            read = {one.feed_id: one for one in stages.parse(bodies, order.settings.workers)}
-            watch.advance(len(bodies))
-        for feed, result in zip(feeds, results, strict=True):
-            document = read.get(feed.feed_id)
-            settled = _settled(result, document)
-            state = selection.states.get(feed.feed_id)
-            exchanges.append(settled)
-            after = next_state(feed, state, settled, settled.outcome == "ok", order.now)
-            updates.append(FeedUpdate(_without_password(feed), after))
-        parsed += [one for one in read.values() if isinstance(one, ParsedFeed)]
-    return Polled(tuple(exchanges), tuple(parsed), tuple(updates))
-
-
-def _without_password(feed: Feed) -> Feed:
-    return replace(feed, url=without_userinfo(feed.url))
-
-
-def _settled(result: FetchResult, document: ParsedFeed | ParseFailure | None) -> FetchResult:
-    """The exchange as the ledger keeps it: without its body, and failed where its document could not be read."""
-    if isinstance(document, ParseFailure):
-        return replace(result, body=None, outcome=document.outcome, error=document.error)
-    warning = document.warning if document else None
-    return replace(result, body=None, error=result.error or warning)
-
-
-def _feed_ledger(polled: Polled, drafts: Drafts) -> list[FetchRecord]:
-    seen = {feed.feed_id: len(feed.entries) for feed in polled.parsed}
-    new = Counter(entry.feed_id for entry in _kept(drafts))
-    return [
-        FetchRecord(result, seen.get(result.feed_id, 0), new[result.feed_id]) for result in polled.exchanges
-    ]
 
 
 def _kept(drafts: Drafts) -> list[Entry]:
@@ -212,7 +158,8 @@ def _batch(
     coded: Coded,
     ledger: tuple[FetchRecord, ...],
 ) -> RunBatch:
-    feeds = [result.outcome for result in polled.exchanges]
+    outcomes = [result.outcome for result in polled.exchanges]
+    feeds = [outcome for outcome in outcomes if outcome != "held_back"]
     failure = _verdict(order, polled.exchanges)
     unchanged = sum(outcome in ("not_modified", "unchanged") for outcome in feeds)
     exchanged = [(record.result.kind, record.result.outcome) for record in ledger]
@@ -226,8 +173,8 @@ def _batch(
         feeds_ok=feeds.count("ok"),
         feeds_unchanged=unchanged,
         feeds_failed=sum(outcome not in FINE for outcome in feeds),
-        feeds_held=len(selection.held),
-        pages_fetched=sum(kind == "page" and outcome != "robots_denied" for kind, outcome in exchanged),
+        feeds_held=len(selection.held) + outcomes.count("held_back"),
+        pages_fetched=sum(kind == "page" and outcome not in NOT_ASKED for kind, outcome in exchanged),
         entries_seen=sum(len(feed.entries) for feed in polled.parsed),
         entries_new=len(_kept(drafts)),
         entries_skipped=len(drafts.skipped),
@@ -241,14 +188,13 @@ def _batch(
     links = link_entries((*drafts.new, *drafts.changed), decisions.decisions, order.now)
     return RunBatch(
         run=run,
-        feeds=polled.updates,
         fetches=ledger,
         entries=links,
         articles=decisions.articles,
         mentions=coded.mentions,
         rejected=coded.rejected,
         problems=_problems(drafts, decisions, coded),
-        registry=tuple(_without_password(feed) for feed in order.registry.feeds),
+        registry=tuple(without_password(feed) for feed in order.registry.feeds),
     )
 
 

@@ -12,6 +12,7 @@ from tasks.records import FeedRegistry
 ROOT = Path(__file__).resolve().parent.parent
 SHIPPED_FEEDS = ROOT / "flows" / "feeds.toml"
 DEFAULT_HOME = ROOT / "warehouse" / "data"
+DAYS_OF_BODIES = 14  # of some hundred feeds that is about a gigabyte
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,9 @@ class Settings:
     workers: int
     parser: str = ""  # the shipped one; "none", or the name or folder of another spaCy pipeline
     sample: bool = False  # the bundled sample news instead of feeds_path
+    keep_bodies: int | None = (
+        DAYS_OF_BODIES  # days that fetched bodies are kept; None: for ever, 0: not at all
+    )
 
     @property
     def warehouse_path(self) -> Path:
@@ -34,6 +38,11 @@ class Settings:
     def published_path(self) -> Path:
         """The copy that readers open."""
         return self.home / "published" / "daybook.duckdb"
+
+    @property
+    def bodies_path(self) -> Path:
+        """The bodies that were fetched, for a replay."""
+        return self.home / "bodies"
 
     @property
     def lock_path(self) -> Path:
@@ -77,6 +86,7 @@ def load_settings(
         allow_private_hosts=tuple(hosts),
         workers=_workers(environ.get("DAYBOOK_WORKERS")),
         parser=environ.get("DAYBOOK_PARSER", "").strip(),
+        keep_bodies=_days(environ.get("DAYBOOK_KEEP_BODIES")),
     )
     return settings.for_sample() if environ.get("DAYBOOK_SAMPLE") == "1" else settings
 
@@ -89,6 +99,7 @@ def as_environment(settings: Settings) -> dict[str, str]:
         "DAYBOOK_ALLOW_PRIVATE_HOSTS": " ".join(settings.allow_private_hosts),
         "DAYBOOK_WORKERS": str(settings.workers),
         "DAYBOOK_PARSER": settings.parser,
+        "DAYBOOK_KEEP_BODIES": "forever" if settings.keep_bodies is None else str(settings.keep_bodies),
     }
     return values | ({"DAYBOOK_SAMPLE": "1"} if settings.sample else {})
 
@@ -103,3 +114,13 @@ def _workers(value: str | None) -> int:
     if not value.isdigit() or int(value) < 1:
         raise ConfigError(f"DAYBOOK_WORKERS must be a whole number from 1, not {value!r}")
     return int(value)
+
+
+def _days(value: str | None) -> int | None:
+    named = {"": DAYS_OF_BODIES, "none": 0, "forever": None}
+    text = (value or "").strip().lower()
+    if text in named:
+        return named[text]
+    if not (text.isascii() and text.isdigit()):
+        raise ConfigError(f'DAYBOOK_KEEP_BODIES must be a number of days, "forever" or "none", not {value!r}')
+    return int(text)

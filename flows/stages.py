@@ -3,15 +3,16 @@
 The writer's file is open for as long as a question or a load takes, never across a fetch.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flows.coding import code_in_processes
 from flows.settings import Settings
 from flows.workers import chunked, map_chunks
 from tasks import dedupe, fetch, fulltext, normalise, pages, parse
-from tasks.feeds_due import current_states, due_feeds
+from tasks.feeds_due import current_states, in_turns
+from tasks.fetch_batches import fetch_in_batches
 from tasks.records import (
     Article,
     Coding,
@@ -31,6 +32,8 @@ from tasks.records import (
     RunRecord,
     SkippedEntry,
 )
+from tasks.redact import without_userinfo
+from tasks.safe_html import safe_entries
 from warehouse import read
 from warehouse.db import connect
 from warehouse.load import load_run, mark_failed, record_failed_run
@@ -66,11 +69,14 @@ class Drafts:
 def select_feeds(settings: Settings, registry: FeedRegistry, now: datetime, only_due: bool) -> Selection:
     """Bring a lost warehouse back, its schema up to date, and choose the feeds to ask."""
     restore_missing(settings.warehouse_path, settings.published_path)
+    listed = [replace(feed, url=without_userinfo(feed.url)) for feed in registry.feeds]
     with connect(settings.warehouse_path) as connection:
         migrate(connection)
-        states = current_states(registry.feeds, read.feed_states(connection))
-    due, held = due_feeds(registry.feeds, states, now, only_due)
-    return Selection(tuple(due), tuple(held), states)
+        due, held = read.due_feeds(connection, listed, now, only_due=only_due)
+        states = current_states(registry.feeds, read.feed_states(connection, due))
+    feeds = {feed.feed_id: feed for feed in registry.feeds}
+    chosen = in_turns([feeds[feed_id] for feed_id in due], registry.policy.feeds_per_site)
+    return Selection(tuple(chosen), tuple(feeds[feed_id] for feed_id in held), states)
 
 
 def parse_feeds(results: Sequence[FetchResult], workers: int) -> list[ParsedFeed | ParseFailure]:
@@ -101,7 +107,7 @@ def normalise_entries(
     changed = {entry.entry_id for entry in sifted.changed}
     by_url = dedupe.decide_by_url(made.articles, seen, changed, linked)
     skipped = (*(skip for feed in parsed for skip in feed.skipped), *made.skipped)
-    return Drafts(by_url, sifted.new, sifted.changed, skipped)
+    return Drafts(by_url, safe_entries(sifted.new), safe_entries(sifted.changed), skipped)
 
 
 def complete_articles(
@@ -187,7 +193,9 @@ class Stages:
     """The stages of one ingest, in their order; each may be wrapped by what runs it."""
 
     select: Callable[[Settings, FeedRegistry, datetime, bool], Selection] = select_feeds
-    fetch: Callable[[Sequence[FetchRequest], FetchPolicy, datetime], list[FetchResult]] = fetch.fetch_batch
+    fetch: Callable[[Sequence[FetchRequest], FetchPolicy, datetime], Iterator[list[FetchResult]]] = (
+        fetch_in_batches
+    )
     parse: Callable[[Sequence[FetchResult], int], list[ParsedFeed | ParseFailure]] = parse_feeds
     normalise: Callable[[Settings, Sequence[ParsedFeed], FeedRegistry, datetime], Drafts] = normalise_entries
     complete: Callable[[Sequence[Article], FeedRegistry, datetime, int, OnDone], fulltext.Completed] = (
@@ -199,7 +207,6 @@ class Stages:
     publish: Callable[[Settings], None] = publish_copy
     record_failure: Callable[[Settings, RunRecord, Iterable[FetchRecord]], None] = record_failure
     mark_failed: Callable[[Settings, str, str], None] = mark_run_failed
-    feeds_a_batch: int = 200  # bodies of one batch are in memory at a time
     articles_a_chunk: int = 2000  # each chunk starts its processes anew
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from tasks.errors import ConfigError
-from tasks.feeds_due import due_feeds, feed_request, next_state
 from tasks.feeds_values import (
     DEFAULTS_RULES,
     FEED_RULES,
@@ -23,8 +22,6 @@ from tasks.feeds_values import (
 from tasks.records import Feed, FeedRegistry, FetchPolicy
 from tasks.redact import without_userinfo
 from tasks.toml_lines import Layout, Section, line_of_table, section_of, sections
-
-__all__ = ["due_feeds", "feed_request", "load_registry", "next_state", "read_registry", "with_private_hosts"]
 
 MOST_PROBLEMS_SHOWN = 20
 TABLES = ("defaults", "fetch", "feed")

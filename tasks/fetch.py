@@ -8,6 +8,7 @@ what is fetched must depend on the feed's URL alone. Redirects are followed by h
 import asyncio
 import contextlib
 import hashlib
+import ssl
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
@@ -15,21 +16,27 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
-from typing import cast
 
 import httpcore
 import httpx
 
 from tasks.errors import FetchError
 from tasks.fetch_body import BodyReader
+from tasks.fetch_errors import explain, is_unresolved, next_url, parse_url, status_error
 from tasks.fetch_guard import GuardedBackend
-from tasks.fetch_headers import header, redirect_target, request_headers, retry_after_seconds
-from tasks.fetch_pace import Pace
-from tasks.hosts import is_host
+from tasks.fetch_headers import (
+    fresh_seconds,
+    header,
+    redirect_target,
+    request_headers,
+    retry_after_seconds,
+)
+from tasks.fetch_turns import Turns, no_gate
 from tasks.records import FetchPolicy, FetchRequest, FetchResult, Outcome
 from tasks.redact import without_secrets, without_userinfo
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+PERMANENT = frozenset({301, 308})
 READABLE = frozenset({200, 203})
 RESOLVER_THREADS = 32
 
@@ -42,26 +49,36 @@ def fetch_batch(requests: Sequence[FetchRequest], policy: FetchPolicy, now: date
 async def _fetch_all(
     requests: Sequence[FetchRequest], policy: FetchPolicy, now: datetime
 ) -> list[FetchResult]:
-    threads = min(RESOLVER_THREADS, policy.concurrency)
-    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(threads, "resolve"))
+    use_resolver_threads(policy)
     async with GuardedTransport(policy) as transport:
         fetcher = Fetcher(transport, policy, now)
         return await asyncio.gather(*(fetcher.fetch(request) for request in requests))
 
 
+def use_resolver_threads(policy: FetchPolicy) -> None:
+    """Give the running loop threads enough for its names: those that time out must not hold the others up."""
+    threads = min(RESOLVER_THREADS, policy.concurrency)
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(threads, "resolve"))
+
+
 class GuardedTransport(httpx.AsyncHTTPTransport):
     """httpx's transport over a pool whose every connection passes the guard."""
 
-    def __init__(self, policy: FetchPolicy) -> None:
-        context = httpx.create_ssl_context(trust_env=False)
+    def __init__(
+        self,
+        policy: FetchPolicy,
+        backend: httpcore.AsyncNetworkBackend | None = None,
+        context: ssl.SSLContext | None = None,
+    ) -> None:
+        context = context or httpx.create_ssl_context(trust_env=False)
         super().__init__(verify=context, trust_env=False)
         # httpx has no argument for the network backend; the pool itself has.
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=context,
-            max_connections=None,  # the fetcher's own semaphores count
+            max_connections=None,  # the fetcher's own turns count
             max_keepalive_connections=policy.concurrency,
             keepalive_expiry=5.0,
-            network_backend=GuardedBackend(policy),
+            network_backend=backend or GuardedBackend(policy),
         )
 
 
@@ -74,6 +91,9 @@ class _Trace:
     status: int | None = None
     headers: httpx.Headers | None = None
     size: int = 0
+    hops: int = 0
+    is_permanent: bool = True  # so far, every redirect was one for good
+    https_url: str | None = None
 
 
 class Fetcher:
@@ -86,14 +106,13 @@ class Fetcher:
         now: datetime,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         clock: Callable[[], float] = time.perf_counter,
+        gate: Callable[[], Awaitable[None]] = no_gate,
     ) -> None:
-        self._transport, self._policy, self._now = transport, policy, now
-        self._sleep, self._clock, self._pace = sleep, clock, Pace(clock())
+        self._transport, self._policy, self._now, self._clock = transport, policy, now, clock
+        self._turns = Turns(policy, sleep, clock, gate)
         self._timeouts = httpx.Timeout(
             policy.read_seconds, connect=policy.connect_seconds, pool=None
         ).as_dict()
-        self._in_all = asyncio.Semaphore(policy.concurrency)
-        self._of_host: dict[str, asyncio.Semaphore] = {}
         self._ids: Counter[str] = Counter()
 
     async def fetch(self, request: FetchRequest) -> FetchResult:
@@ -110,25 +129,41 @@ class Fetcher:
 
     async def _follow(self, request: FetchRequest, trace: _Trace) -> bytes | None:
         url = parse_url(request.url)
-        for _ in range(self._policy.max_redirects + 1):
-            answer = await self._hop(url, request, trace)
+        answer = await self._first_hop(url, request, trace)
+        for _ in range(self._policy.max_redirects):
             if not isinstance(answer, httpx.URL):
                 return answer
-            url = answer
+            answer = await self._hop(answer, request, trace)
+        if not isinstance(answer, httpx.URL):
+            return answer
         raise FetchError("bad_redirect", f"more than {self._policy.max_redirects} redirects")
+
+    async def _first_hop(
+        self, url: httpx.URL, request: FetchRequest, trace: _Trace
+    ) -> httpx.URL | bytes | None:
+        """Make the first GET; where a feed's port 80 was closed, its port 443 is tried once."""
+        try:
+            return await self._hop(url, request, trace)
+        except (httpx.ConnectError, httpx.ConnectTimeout) as problem:
+            is_plain = url.scheme == "http" and url.port is None
+            if request.kind != "feed" or not is_plain or is_unresolved(problem):
+                raise
+            try:
+                answer = await self._hop(url.copy_with(scheme="https"), request, trace)
+            except httpx.TransportError:
+                trace.final_url = str(url)
+                raise problem from None
+            trace.https_url = str(url.copy_with(scheme="https"))
+            return answer
 
     async def _hop(self, url: httpx.URL, request: FetchRequest, trace: _Trace) -> httpx.URL | bytes | None:
         """Make one GET: the next URL of a redirect, a body, or None for 304."""
         trace.final_url = str(url)
         headers = request_headers(request, url, self._policy.user_agent)
         get = httpx.Request("GET", url, headers=headers, extensions={"timeout": self._timeouts})
-        # The host's slot comes first: feeds that wait for a slow host must not hold the others' slots.
         # Waiting does not count against the deadline.
-        slot = self._of_host.setdefault(url.host, asyncio.Semaphore(self._policy.per_host))
-        async with slot:
-            await self._sleep(self._pace.wait(url.host, request.delay_seconds, self._clock()))
-            async with self._in_all:
-                return await self._exchange(get, request, trace)
+        async with self._turns.take(url, request):
+            return await self._exchange(get, request, trace)
 
     async def _exchange(
         self, get: httpx.Request, request: FetchRequest, trace: _Trace
@@ -148,7 +183,11 @@ class Fetcher:
         status, location = response.status_code, redirect_target(response.headers)
         trace.status, trace.headers = status, response.headers
         if status in REDIRECTS and location:
+            trace.hops += 1
+            trace.is_permanent = trace.is_permanent and status in PERMANENT
             return next_url(url, location)
+        if retry_after_seconds(status, response.headers, self._now):
+            self._turns.rest(url)
         if status == HTTPStatus.NOT_MODIFIED and (request.etag or request.last_modified):
             return None
         if status not in READABLE:
@@ -198,64 +237,14 @@ class Fetcher:
             retry_after_seconds=retry_after_seconds(trace.status, headers, self._now),
             content_type=header(headers, "content-type"),
             body_hash=body_hash,
+            is_conditional=bool(request.etag or request.last_modified),
+            fresh_seconds=fresh_seconds(headers, self._now),
+            permanent_url=_permanent_url(trace),
+            https_url=None if trace.https_url is None else without_userinfo(trace.https_url),
             body=body,
         )
 
 
-def parse_url(text: str) -> httpx.URL:
-    """Read a URL that may be fetched; raises ``FetchError`` or ``httpx.InvalidURL``."""
-    url = httpx.URL(text)
-    if url.scheme not in ("http", "https"):
-        raise FetchError("bad_redirect", f"{text} is not an http or https URL")
-    if not is_host(url.host) or not 0 < (url.port or 80) < 65536:
-        raise httpx.InvalidURL("no valid host and port")
-    return url
-
-
-def next_url(base: httpx.URL, location: str) -> httpx.URL:
-    """Resolve a redirect's target; raises ``FetchError`` where it leads out of the web."""
-    try:
-        url = parse_url(str(base.join(location)))
-    except (httpx.InvalidURL, ValueError) as problem:
-        raise FetchError("bad_redirect", f"redirected to {location!r}, which is not a URL") from problem
-    except FetchError as problem:
-        raise FetchError(
-            "bad_redirect", f"redirected to {location!r}: only http and https are followed"
-        ) from problem
-    return url
-
-
-def status_error(status: int, headers: httpx.Headers) -> FetchError:
-    """Say in words what a status means that is neither a body, a redirect nor 304."""
-    try:
-        phrase = f"{status} {HTTPStatus(status).phrase}"
-    except ValueError:
-        phrase = str(status)
-    if status == HTTPStatus.GONE:
-        return FetchError("gone", "the server answered 410 Gone: it was taken down for good")
-    if header(headers, "cf-mitigated") == "challenge":
-        return FetchError("http_error", f"the server answered {phrase}: its bot protection wants a browser")
-    return FetchError("http_error", f"the server answered {phrase}")
-
-
-def explain(problem: Exception, url: str, policy: FetchPolicy) -> tuple[Outcome, str]:
-    """Give the ledger's word and a sentence for whatever went wrong."""
-    match problem:
-        case FetchError():
-            return cast(Outcome, problem.outcome), str(problem)
-        case TimeoutError():
-            return "timeout", f"no complete answer within {policy.total_seconds:g} seconds"
-        case httpx.ConnectTimeout():
-            return "timeout", f"no connection within {policy.connect_seconds:g} seconds"
-        case httpx.TimeoutException():
-            return "timeout", f"the server was silent for {policy.read_seconds:g} seconds"
-        case httpx.ConnectError():
-            return "connect_error", f"cannot connect: {problem}"
-        case httpx.InvalidURL() | UnicodeError():
-            return "connect_error", f"{url!r} is not a valid URL ({problem})"
-        case httpx.RemoteProtocolError() if "incomplete" in str(problem) or "without sending" in str(problem):
-            return "protocol_error", "the connection closed before the whole answer had come"
-        case httpx.HTTPError():
-            return "protocol_error", f"the exchange broke off ({type(problem).__name__}: {problem})"
-        case _:
-            return "protocol_error", f"unexpected {type(problem).__name__}: {problem}"
+def _permanent_url(trace: _Trace) -> str | None:
+    lasting = trace.hops > 0 and trace.is_permanent and trace.https_url is None
+    return without_userinfo(trace.final_url) if lasting else None

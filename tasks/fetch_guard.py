@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Iterable
 import httpcore
 
 from tasks.errors import FetchError
+from tasks.fetch_errors import UnresolvedError
 from tasks.fetch_stream import QuickStream
 from tasks.hosts import Address, split_address
 from tasks.records import FetchPolicy
@@ -56,12 +57,12 @@ def is_public(address: Address) -> bool:
 
 
 async def resolve(host: str, port: int) -> list[Address]:
-    """Ask the system's resolver; raises ``httpcore.ConnectError`` where there is no such name."""
+    """Ask the system's resolver; raises ``UnresolvedError`` where there is no such name."""
     try:
         found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as problem:
         reason = getattr(problem, "strerror", None) or str(problem)
-        raise httpcore.ConnectError(f"the name {host} cannot be resolved ({reason})") from problem
+        raise UnresolvedError(f"the name {host} cannot be resolved ({reason})") from problem
     return [ipaddress.ip_address(str(sockaddr[0]).partition("%")[0]) for *_, sockaddr in found]
 
 
@@ -131,7 +132,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
             return [address], port
         addresses = await self._resolve(host, port)
         if not addresses:
-            raise httpcore.ConnectError(f"the name {host} has no address")
+            raise UnresolvedError(f"the name {host} has no address")
         if name not in self._names:
             for address in addresses:
                 self._check(host, address)

@@ -1,4 +1,4 @@
-"""Headers sent and read: validators byte for byte, and a publisher's Retry-After."""
+"""Headers sent and read: validators byte for byte, a publisher's Retry-After, and how long an answer holds."""
 
 import base64
 from datetime import UTC, datetime
@@ -55,14 +55,12 @@ def retry_after_seconds(status: int | None, headers: httpx.Headers, now: datetim
     raw = header(headers, "retry-after")
     if status is None or status < 300 or raw is None:
         return None
-    if raw.strip().isascii() and raw.strip().isdigit():
-        return min(int(raw.strip()[:12]), LONGEST_HOLD_SECONDS)
+    if (seconds := _whole(raw)) is not None:
+        return min(seconds, LONGEST_HOLD_SECONDS)
     until = http_date(raw)
     if until is None:
         return None
-    # Against the server's own clock where it tells it: a wrong clock then does no harm.
-    since = http_date(header(headers, "date") or "") or now
-    return max(0, min(round((until - since).total_seconds()), LONGEST_HOLD_SECONDS))
+    return max(0, min(_seconds_until(until, headers, now), LONGEST_HOLD_SECONDS))
 
 
 def http_date(text: str) -> datetime | None:
@@ -72,3 +70,33 @@ def http_date(text: str) -> datetime | None:
     except (ValueError, TypeError):
         return None
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def fresh_seconds(headers: httpx.Headers, now: datetime) -> int | None:
+    """Read for how long an answer says that it holds (max-age less Age, else Expires), at most 24 hours."""
+    directives = _cache_control(header(headers, "cache-control") or "")
+    if directives.keys() & {"no-cache", "no-store"}:
+        return None
+    if (age_allowed := _whole(directives.get("max-age"))) is not None:
+        left = age_allowed - (_whole(header(headers, "age")) or 0)
+    else:
+        until = http_date(header(headers, "expires") or "")
+        if until is None:
+            return None
+        left = _seconds_until(until, headers, now)
+    return max(0, min(left, LONGEST_HOLD_SECONDS))
+
+
+def _cache_control(text: str) -> dict[str, str]:
+    parts = (part.partition("=") for part in text.lower().split(","))
+    return {name.strip(): value.strip().strip('"') for name, _, value in parts}
+
+
+def _whole(text: str | None) -> int | None:
+    plain = (text or "").strip()
+    return int(plain[:12]) if plain.isascii() and plain.isdigit() else None
+
+
+def _seconds_until(moment: datetime, headers: httpx.Headers, now: datetime) -> int:
+    # Against the server's own clock where it tells it: a wrong clock then does no harm.
+    return round((moment - (http_date(header(headers, "date") or "") or now)).total_seconds())

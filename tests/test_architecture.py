@@ -27,6 +27,7 @@ ONLY_IN = {
     "httpcore": ("tasks/fetch",),
     "feedparser": ("tasks/parse",),
     "ahocorasick_rs": ("tasks/extract/prefilter",),
+    "nh3": ("tasks/safe_html",),
     "trafilatura": ("tasks/fulltext", "tasks/page"),
     "spacy": ("tasks/extract/parser/",),
     "thinc": ("tasks/extract/parser/",),

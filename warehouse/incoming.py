@@ -8,17 +8,14 @@ import pyarrow as pa
 from tasks.records import (
     Actor,
     EventMention,
-    Feed,
-    FeedUpdate,
-    FetchRecord,
     Place,
     Problem,
     RunBatch,
     RunRecord,
 )
 from warehouse.arrow import TEXT, TIME, Column, table, texts
+from warehouse.incoming_counts import count_columns, said_columns
 
-LARGEST = 2**31 - 1
 ACTORS = pa.list_(pa.struct([("text", TEXT), ("name", TEXT), ("country", TEXT), ("sector", TEXT)]))
 PLACE = pa.struct(
     [
@@ -48,53 +45,6 @@ RUN_COUNTS = (
     "mentions",
     "rejected",
 )
-
-
-def feeds_table(updates: Sequence[FeedUpdate]) -> Any:
-    """The feeds polled, with their state after the run."""
-    states = [update.state for update in updates]
-    return table(
-        *_declarations([update.feed for update in updates]),
-        Column("status", TEXT, [state.status for state in states]),
-        # Validators go back to the server byte for byte, an empty one too.
-        Column("etag", TEXT, [state.etag for state in states]),
-        Column("last_modified", TEXT, [state.last_modified for state in states]),
-        Column("body_hash", TEXT, [state.body_hash for state in states]),
-        Column("last_ok_at", TIME, [state.last_ok_at for state in states]),
-        Column("next_due_at", TIME, [state.next_due_at for state in states]),
-        Column("held_until", TIME, [state.held_until for state in states]),
-        Column("failures", pa.int32(), [state.failures for state in states]),
-    )
-
-
-def registry_table(feeds: Sequence[Feed]) -> Any:
-    """The feeds that are listed, as they are declared."""
-    return table(*_declarations(feeds))
-
-
-def fetches_table(records: Sequence[FetchRecord]) -> Any:
-    """The ledger of a run."""
-    results = [record.result for record in records]
-    return table(
-        Column("fetch_id", TEXT, [result.fetch_id for result in results]),
-        Column("feed_id", TEXT, [result.feed_id for result in results]),
-        Column("kind", TEXT, [result.kind for result in results]),
-        Column("url", TEXT, [result.url for result in results]),
-        Column("final_url", TEXT, [result.final_url for result in results]),
-        Column("fetched_at", TIME, [result.fetched_at for result in results]),
-        Column("status", pa.int32(), [result.status for result in results]),
-        Column("outcome", TEXT, [result.outcome for result in results]),
-        Column("bytes", pa.int64(), [result.bytes for result in results]),
-        Column("elapsed_ms", pa.int64(), [result.elapsed_ms for result in results]),
-        Column("entries_seen", pa.int32(), [record.entries_seen for record in records]),
-        Column("entries_new", pa.int32(), [record.entries_new for record in records]),
-        texts("error", (result.error for result in results)),
-        texts("content_type", (result.content_type for result in results)),
-        Column(
-            "retry_after_seconds", pa.int64(), [_plausible(result.retry_after_seconds) for result in results]
-        ),
-        texts("body_hash", (result.body_hash for result in results)),
-    )
 
 
 def entries_table(batch: RunBatch) -> Any:
@@ -164,8 +114,8 @@ def mentions_table(mentions: Sequence[EventMention]) -> Any:
         Column("place", PLACE, [_place(coded.place) for coded in codings]),
         Column("event_date", pa.date32(), [coded.event_date for coded in codings]),
         Column("date_precision", TEXT, [coded.date_precision for coded in codings]),
-        Column("killed", pa.int32(), [_plausible(coded.killed) for coded in codings]),
-        Column("injured", pa.int32(), [_plausible(coded.injured) for coded in codings]),
+        *count_columns(codings),
+        *said_columns(codings),
         Column("quad_code", pa.int32(), [coded.quad_code for coded in codings]),
         Column("event_scale", pa.float64(), [coded.event_scale for coded in codings]),
         Column("cameo_code", TEXT, [coded.cameo_code for coded in codings]),
@@ -217,26 +167,6 @@ def run_table(run: RunRecord, events_new: int, events_changed: int) -> Any:
         *(Column(name, pa.int32(), [count]) for name, count in counts.items()),
         Column("stage_seconds", pa.map_(TEXT, pa.float64()), [list(run.stage_seconds)]),
     )
-
-
-def _declarations(feeds: Sequence[Feed]) -> tuple[Column, ...]:
-    return (
-        Column("feed_id", TEXT, [feed.feed_id for feed in feeds]),
-        Column("url", TEXT, [feed.url for feed in feeds]),
-        Column("outlet", TEXT, [feed.outlet for feed in feeds]),
-        texts("country", (feed.country for feed in feeds)),
-        texts("language", (feed.language for feed in feeds)),
-        texts("owner", (feed.owner for feed in feeds)),
-        Column("state_affiliated", pa.bool_(), [feed.state_affiliated for feed in feeds]),
-        Column("every_minutes", pa.int32(), [feed.every_minutes for feed in feeds]),
-        Column("full_text", pa.bool_(), [feed.full_text for feed in feeds]),
-        Column("enabled", pa.bool_(), [feed.enabled for feed in feeds]),
-    )
-
-
-def _plausible(number: int | None) -> int | None:
-    # A figure that no column holds is a misreading; it must not cost the run.
-    return number if number is not None and abs(number) <= LARGEST else None
 
 
 def _actors(actors: Sequence[Actor]) -> list[dict[str, str | None]]:

@@ -11,14 +11,12 @@ from warehouse.check import store_results
 from warehouse.incoming import (
     articles_table,
     entries_table,
-    feeds_table,
-    fetches_table,
     mentions_table,
     problems_table,
-    registry_table,
     rejected_table,
     run_table,
 )
+from warehouse.incoming_feeds import feeds_table, fetches_table, holds_table, registry_table
 from warehouse.sql_files import read_sql
 from warehouse.transactions import transaction
 
@@ -29,6 +27,7 @@ STATEMENTS = (
     "merge_feeds",
     "merge_registry",
     "mark_removed_feeds",
+    "spread_holds",
     "insert_fetches",
     "merge_entries",
     "merge_articles",
@@ -54,6 +53,7 @@ def load_run(con: duckdb.DuckDBPyConnection, batch: RunBatch) -> LoadReport:
     tables = {
         "incoming_feeds": feeds_table(batch.feeds),
         "incoming_registry": registry_table(batch.registry),
+        "incoming_holds": holds_table(batch.holds),
         "incoming_fetches": fetches_table(batch.fetches),
         "incoming_entries": entries_table(batch),
         "incoming_articles": articles_table(batch),

@@ -1,15 +1,20 @@
 """What the stages must know of the warehouse, and small listings for people; every question is one join."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
 import duckdb
 
-from tasks.records import FeedState, SeenArticle
+from tasks.records import Feed, FeedState, SeenArticle
 from warehouse.arrow import key_table, registered
+from warehouse.incoming_feeds import listed_table
 from warehouse.sql_files import read_sql
+
+# A feed due just behind this run would otherwise wait for the schedule's next one.
+SLACK, MOST_SLACK_MINUTES = 0.1, 5
+STATE_FIELDS = tuple(field.name for field in fields(FeedState))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +62,41 @@ class FeedHealth:
     fetches_failed: int
     articles: int
     events: int
+    strikes: float
+    interval_minutes: int
+    new_a_day: float | None
+    held_until: datetime | None
+    why: str | None
+    asked_url: str
 
 
-def feed_states(con: duckdb.DuckDBPyConnection) -> dict[str, FeedState]:
-    """The state of every feed that is or was listed, by feed_id."""
-    states = (FeedState(*row) for row in con.execute(read_sql("select_feed_states")).fetchall())
+def due_feeds(
+    con: duckdb.DuckDBPyConnection, listed: Sequence[Feed], now: datetime, *, only_due: bool
+) -> tuple[list[str], list[str]]:
+    """The ids of the enabled feeds to ask now, the longest overdue first, and of those held back until later.
+
+    Their URLs come without passwords, as they are stored. Without ``only_due`` it is somebody's wish: all but those
+    held back are asked.
+    """
+    limits = {"now": now, "only_due": only_due, "slack": SLACK, "most_slack_minutes": MOST_SLACK_MINUTES}
+    with registered(con, {"incoming_listed": listed_table([feed for feed in listed if feed.enabled])}):
+        rows = con.execute(read_sql("select_due_feeds"), limits).fetchall()
+    return [one for one, is_held in rows if not is_held], [one for one, is_held in rows if is_held]
+
+
+def feed_states(con: duckdb.DuckDBPyConnection, feed_ids: Sequence[str]) -> dict[str, FeedState]:
+    """The state of each of the feeds that is stored, by feed_id."""
+    with registered(con, {"wanted": key_table(feed_ids)}):
+        cursor = con.execute(read_sql("select_feed_states"))
+        names = [column[0] for column in cursor.description or ()]
+        rows = cursor.fetchall()
+    places = [(name, names.index(name)) for name in STATE_FIELDS if name in names]
+    states = (FeedState(**{name: _plain(row[place]) for name, place in places}) for row in rows)
     return {state.feed_id: state for state in states}
+
+
+def _plain(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def known_entries(con: duckdb.DuckDBPyConnection, entry_ids: Sequence[str]) -> dict[str, str]:

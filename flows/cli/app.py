@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli import code, doctor, feeds, run, sql, up
+from flows.cli import code, codebook, doctor, feeds, run, sql, up
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -54,3 +54,4 @@ app.command("sql")(sql.sql)
 app.command("code")(code.code)
 app.command("doctor")(doctor.doctor)
 app.add_typer(feeds.app, name="feeds")
+app.add_typer(codebook.app, name="codebook")

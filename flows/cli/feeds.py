@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 app = typer.Typer(
-    no_args_is_help=True, help="The feeds you poll: list, add, remove, check, import and export them."
+    no_args_is_help=True,
+    help="The feeds you poll: list, add, remove, check, discover, import and export them.",
 )
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -33,19 +34,43 @@ def check(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Try feeds now, without storing anything, and say in a sentence what is wrong with each."""
+    """Try feeds now, without storing anything: what is wrong with each, and what to do about it."""
     from datetime import UTC, datetime
 
     from flows.cli import output
-    from flows.feed_lists import CHECKED, check_feeds
+    from flows.feed_checks import CHECKED, check_feeds
 
     verdicts = check_feeds(context.obj, feeds or [], datetime.now(UTC))
-    rows = [(verdict.feed_id, verdict.state, verdict.sentence) for verdict in verdicts]
+    rows = [(verdict.feed_id, verdict.state, verdict.sentence, verdict.advice) for verdict in verdicts]
     if as_json:
         output.print_json(CHECKED, rows)
     else:
         output.print_table(CHECKED, rows)
     if any(verdict.state == "failed" for verdict in verdicts):
+        raise typer.Exit(1)
+
+
+@app.command()
+def discover(
+    context: typer.Context,
+    url: Annotated[str, typer.Argument(help="Any page of the site.")],
+    as_json: Json = False,
+) -> None:
+    """Find the feeds of a site: what its pages announce, and where feeds usually are."""
+    from dataclasses import astuple
+    from datetime import UTC, datetime
+
+    from flows.cli import output
+    from flows.feed_checks import DISCOVERED, discover_feeds
+
+    found = discover_feeds(context.obj, url, datetime.now(UTC))
+    rows = [astuple(feed) for feed in found]
+    if as_json:
+        output.print_json(DISCOVERED, rows)
+    elif rows:
+        output.print_table(DISCOVERED, rows)
+    if not found:
+        typer.echo(f"{url}: no feed, neither announced nor where feeds usually are", err=True)
         raise typer.Exit(1)
 
 

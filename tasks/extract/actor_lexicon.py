@@ -83,6 +83,7 @@ class ActorLexicon:
     guards: dict[str, Guard]
     given_names: frozenset[str]
     country_words: dict[str, frozenset[str]]  # country -> folded "syria", "syrian", "syrians", "damascus"
+    surnames: dict[str, tuple[Term, ...]]  # folded last word of a name -> those who held an office
 
 
 def load_actor_lexicon(folder: Path | None = None, own: OwnFiles | None = None) -> ActorLexicon:
@@ -108,6 +109,7 @@ class _Builder:
         self._adjectives: dict[str, str] = {}
         self._countries: dict[str, str] = {}
         self._country_words: dict[str, frozenset[str]] = {}
+        self._surnames: dict[str, list[Term]] = {}
 
     def build(self) -> ActorLexicon:
         self._add_countries()
@@ -121,7 +123,13 @@ class _Builder:
         self._add_words("nonactors.csv", "name,why", "stop")
         names = read_words(self._folder / "given_names.txt")
         return ActorLexicon(
-            self._index, self._adjectives, self._countries, self._guards(), names, self._country_words
+            self._index,
+            self._adjectives,
+            self._countries,
+            self._guards(),
+            names,
+            self._country_words,
+            {surname: tuple(terms) for surname, terms in self._surnames.items()},
         )
 
     def _rows(self, name: str, columns: str) -> Iterator[Row]:
@@ -204,6 +212,7 @@ class _Builder:
             last = offices[-1]
             term = Term("name", name, last.country, last.sector, "title", offices=offices)
             self._add(first, name, term)
+            self._surnames.setdefault(fold(name.split()[-1]), []).append(term)
             for row, _ in held:
                 for alias in row.names("aliases"):
                     self._add(row, alias, term)

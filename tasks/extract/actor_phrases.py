@@ -4,11 +4,16 @@ from dataclasses import replace
 
 from tasks.extract.actor_lexicon import Term
 from tasks.extract.actor_roles import RoleReader
+from tasks.extract.finder_words import word_set
 from tasks.extract.phrase_text import Owner
 from tasks.extract.spans import ActorSpan
 from tasks.records import Actor
 
 _LED = frozenset(["led"])
+_ETHNIC = "ethnic"
+_DIRECTIONS = word_set("directions")
+_GOVERNMENTS = word_set("governments_by_name")
+_OBJECT_FOLLOWS = word_set("object_openers")
 _MOST_MODIFIERS = 4
 
 
@@ -17,6 +22,10 @@ class PhraseReader(RoleReader):
 
     def read(self, at: int, found: list[ActorSpan]) -> int:
         """Append what begins at word ``at``; gives the first word after it (``at`` where there is nothing)."""
+        if self._words[at].folded == _ETHNIC:
+            end = self._read_ethnic(at, found)
+            if end > at:
+                return end
         for length, term in self._lexicon.index.matches(self._words, at):
             if term.kind == "stop":
                 return at + length
@@ -25,7 +34,7 @@ class PhraseReader(RoleReader):
             end = self._read_term(at, at + length, term, found)
             if end > at:
                 return end
-        return at
+        return self._read_surname(at, found)
 
     def _read_term(self, at: int, end: int, term: Term, found: list[ActorSpan]) -> int:
         if term.kind in ("country", "capital", "territory"):
@@ -42,7 +51,8 @@ class PhraseReader(RoleReader):
 
     def _read_name(self, at: int, end: int, term: Term, found: list[ActorSpan]) -> int:
         if term.offices:
-            return self._emit(found, at, end, self._person(term), "person")
+            after = self._read_following(at, end, term, found)
+            return after if after > end else self._emit(found, at, end, self._person(term), "person")
         if term.kind == "seat":
             return self._emit(found, at, end, Actor("", term.name, term.country, term.sector), "country")
         owner = Owner(term.name, term.country, term.sector)
@@ -52,6 +62,89 @@ class PhraseReader(RoleReader):
             if after > role_at:
                 return after
         return self._emit(found, at, end, Actor("", term.name, term.country, term.sector), "organisation")
+
+    def _read_following(self, at: int, end: int, term: Term, found: list[ActorSpan]) -> int:
+        """Who serves or follows a leader, as the leader's country's: "the Assad government", "Putin's spokesman"."""
+        head, words = self._role_after(end, possessive=True), self._words
+        if head is None:
+            return end
+        length, role = self._role_at(head)
+        after = head + length
+        if not self._is_possessive(end):
+            # "Putin forces Kyiv to" has a verb; "Trump President" is no phrase at all.
+            verb = role.role_kind == "strike" or (
+                after < len(words) and (words[after].capital or words[after].folded in _OBJECT_FOLLOWS)
+            )
+            if role.role_kind == "title" or (role.role_kind != "person" and verb):
+                return end
+        country = self._person(term).country
+        owner = Owner(self._lexicon.countries.get(country, term.name), country)
+        return max(end, self._read_role(at, head, owner, found, self._modifier_effect(end, head)))
+
+    def _read_surname(self, at: int, found: list[ActorSpan]) -> int:
+        """A government named by its head alone: "the Bush administration"."""
+        words, end = self._words, at + 1
+        if not words[at].capital or end >= len(words) or not words[end].joined:
+            return at
+        head = self._skip_possessive(end)
+        if head >= len(words) or words[head].folded not in _GOVERNMENTS:
+            return at
+        country = self._governed(words[at].folded)
+        if not country:
+            return at
+        owner = Owner(self._lexicon.countries.get(country, country), country)
+        return self._read_role(at, head, owner, found, "")
+
+    def _governed(self, surname: str) -> str:
+        """The country that leaders of this surname governed: of several countries, the one on the day of the text."""
+        terms = self._lexicon.surnames.get(surname, ())
+        offices = [office for term in terms for office in term.offices if office.sector == "GOV"]
+        held = [
+            office
+            for office in offices
+            if self._on is not None
+            and office.since <= self._on
+            and (office.until is None or self._on <= office.until)
+        ]
+        for known in (held, offices):
+            countries = {office.country for office in known}
+            if len(countries) == 1:
+                return countries.pop()
+        return ""
+
+    def _read_ethnic(self, at: int, found: list[ActorSpan]) -> int:
+        """ "Ethnic Albanians", "an ethnic Kurdish party": whose country they live in is said elsewhere."""
+        start = at + 1
+        if start >= len(self._words) or not self._words[start].joined:
+            return at
+        adjective, people = self._kind_at(start, "demonym"), self._kind_at(start, "people")
+        for match in (adjective, people):
+            if match is None:
+                continue
+            end = start + match[0]
+            head = self._role_after(end, possessive=False)
+            if head is not None:
+                owner = Owner(f"ethnic {match[1].name}", "")
+                return self._read_role(at, head, owner, found, self._modifier_effect(end, head))
+        if people is None:
+            return at
+        end = start + people[0]
+        shown = self._text[self._words[start].start : self._words[end - 1].end]
+        return self._emit(found, at, end, Actor("", f"ethnic {shown}", "", "CVL"), "group")
+
+    def _homeland(self, end: int) -> tuple[str, int] | None:
+        """The country whose people they are: "the Albanians of southern Serbia"; with the first word behind it."""
+        words = self._words
+        if end + 1 >= len(words) or words[end].folded != "of" or not words[end].joined:
+            return None
+        at = end + 1
+        while at < len(words) and words[at].joined and words[at].folded in _DIRECTIONS:
+            at += 1
+        for kind in ("country", "territory"):
+            match = self._kind_at(at, kind) if at < len(words) and words[at].joined else None
+            if match is not None and match[1].country:
+                return match[1].country, at + match[0]
+        return None
 
     def _read_place_like(self, at: int, end: int, term: Term, found: list[ActorSpan]) -> int:
         if self._is_namesake(at, end, term) or self._hyphened(at, end):
@@ -132,4 +225,5 @@ class PhraseReader(RoleReader):
             return at
         if self._hyphened(at, end):
             return end
-        return self._emit(found, at, end, Actor("", term.name, term.country, term.sector), "group")
+        country, end = self._homeland(end) or (term.country, end)
+        return self._emit(found, at, end, Actor("", term.name, country, term.sector), "group")

@@ -188,4 +188,6 @@ def _sector(role: Term, owner: Owner | None, effect: str) -> str:
         return effect
     if effect == "OPP" and role.sector in ("UNK", "GOV", "PTY", "CVL", "LEG"):
         return "OPP"
+    if effect == "REL" and role.sector in ("UNK", "CVL"):
+        return "REL"
     return role.sector

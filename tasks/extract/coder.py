@@ -25,11 +25,13 @@ from tasks.extract.places import find_places, load_gazetteer
 from tasks.extract.reading import Reading, read_sentence
 from tasks.extract.reject import count_phrases, count_scores, disaster_spares, document_domain
 from tasks.extract.retrospect import looking_back
+from tasks.extract.said import check_spans
 from tasks.extract.sentences import dateline, split_sentences
 from tasks.extract.settle import Setting, also_told
 from tasks.extract.somebody import find_adjectives
 from tasks.extract.spans import ActorSpan, DateSpan, PlaceSpan
 from tasks.extract.syntax import SentenceParser
+from tasks.extract.toll_ties import with_later_tolls
 from tasks.records import Actor, CodedEvent, Coding, Document, Place, Rejected
 
 _lexicon = cache(load_actor_lexicon)
@@ -62,6 +64,7 @@ def checked(coding: Coding, document: Document) -> Coding:
         # The warehouse refuses a whole run for one such row, so the document alone must give way.
         if full[told.start : told.end] != told.sentence or told.trigger not in told.sentence:
             raise ExtractError(f"span {told.start}-{told.end} is not the evidence of {told.trigger!r}")
+    check_spans(coding.events, full)
     return coding
 
 
@@ -100,7 +103,9 @@ def code_document(document: Document, codebook: Codebook, parser: SentenceParser
                 rejected.append(_rejected(reading, verdict))
         memory = _remember(reading, memory, verdicts)
         setting = replace(setting, spoken_of=_last_place(reading) or setting.spoken_of)
-    return Coding(document.doc_id, fold(events), tuple(rejected), codebook.version)
+    return Coding(
+        document.doc_id, fold(with_later_tolls(events, readings)), tuple(rejected), codebook.version
+    )
 
 
 def _actors(text: str, published: date | None, begin: int) -> tuple[ActorSpan, ...]:

@@ -76,7 +76,10 @@ def _corrected(sentence: Sentence, span: ActorSpan, known: dict[str, Known]) -> 
             actor = Actor(span.actor.text, item.actor.name, item.actor.country, sector)
             return replace(span, actor=actor)
     item = known.get(span.actor.text)
-    if item is None or item.kind == "person" or not _applies(item, sentence, span.start):
+    if item is None or not _applies(item, sentence, span.start):
+        return span
+    # A surname alone is that of whom the document introduced, though the lists know a more famous one.
+    if item.kind == "person" and (span.kind != "person" or item.actor.name == span.actor.name):
         return span
     return replace(span, actor=replace(item.actor, text=span.actor.text), could_be_place=False)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from tasks.extract.toll_ties import shared_out, with_tolls
 from tasks.records import Actor, CodedEvent, Place
 
 LOCAL = frozenset({"ASSAULT", "COERCE", "PROTEST"})  # types that happen at a place
@@ -14,7 +15,7 @@ ONE_WAY = frozenset({"ASSAULT", "CONSULT", "PROTEST"})  # types that news retell
 def fold(events: Iterable[CodedEvent]) -> tuple[CodedEvent, ...]:
     """Distinct events of one document, most certain first."""
     kept: list[CodedEvent] = []
-    for event in sorted(events, key=completeness, reverse=True):
+    for event in sorted(shared_out(events), key=completeness, reverse=True):
         for number, other in enumerate(kept):
             if same_act(event, other):
                 kept[number] = _filled(other, event)
@@ -36,7 +37,9 @@ def same_act(one: CodedEvent, other: CodedEvent) -> bool:
     """Whether two codings can be of one happening: same type, and nothing told that contradicts."""
     if one.event_type != other.event_type or not _dates_fit(one, other):
         return False
-    if one.event_type in LOCAL and not _places_fit(one, other) and not _outcome(one, other):
+    if _outcome(one, other):
+        return True
+    if one.event_type in LOCAL and not _places_fit(one, other):
         return False
     if _retold(one, other) or _retold(other, one):
         return True
@@ -88,9 +91,11 @@ def _dates_fit(one: CodedEvent, other: CodedEvent) -> bool:
 
 
 def _outcome(one: CodedEvent, other: CodedEvent) -> bool:
-    """Whether one sentence tells an attack and its dead: "bombed a market in Kanbalu, Sagaing, killing 23"."""
-    told = one.killed is not None and one.killed == other.killed and bool(one.actors)
-    return told and one.sentence_no == other.sentence_no and one.actors == other.actors
+    """Whether one sentence tells an attack and what came of it: "bombed a market in Kanbalu, Sagaing, killing 23"."""
+    if one.sentence_no != other.sentence_no or one.actors != other.actors or not one.actors:
+        return False
+    later = max(one, other, key=lambda event: event.trigger_span.start if event.trigger_span else event.start)
+    return one.event_type == "ASSAULT" and later.trigger.endswith("ing") and bool(later.tolls)
 
 
 def _places_fit(one: CodedEvent, other: CodedEvent) -> bool:
@@ -121,20 +126,24 @@ def _alike(one: Actor, other: Actor) -> bool:
 
 def _filled(best: CodedEvent, other: CodedEvent) -> CodedEvent:
     """The better telling, with what only the other one says."""
-    dated = best.date_precision != "inferred" or other.date_precision == "inferred"
-    return replace(
+    dated = best if best.date_precision != "inferred" or other.date_precision == "inferred" else other
+    filled = replace(
         best,
         modes=best.modes or other.modes,
         contexts=tuple(dict.fromkeys((*best.contexts, *other.contexts))),
         actors=best.actors or other.actors,
         recipients=_better(best, other),
         place=_finer(best.place, other.place),
-        event_date=best.event_date if dated else other.event_date,
-        date_precision=best.date_precision if dated else other.date_precision,
+        event_date=dated.event_date,
+        date_precision=dated.date_precision,
+        date_span=dated.date_span,
+        date_inferred=dated.date_inferred,
         killed=other.killed if best.killed is None else best.killed,
         injured=other.injured if best.injured is None else best.injured,
         confidence=round(min(0.99, max(best.confidence, other.confidence) + 0.03), 2),
     )
+    tolls = (*best.tolls, *other.tolls)
+    return with_tolls(filled, tolls) if tolls else filled
 
 
 def _better(best: CodedEvent, other: CodedEvent) -> tuple[Actor, ...]:

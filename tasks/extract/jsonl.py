@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import Any, get_args
 
-from tasks.records import Actor, CodedEvent, Coding, Document, Place
+from tasks.records import Actor, CodedEvent, Coding, Document, Place, Span, TollKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def coding_to_json(coding: Coding, document: Document) -> str:
     full = document.full_text
     row = {
         "id": _given(document),
-        "events": [_event(event) for event in coding.events],
+        "events": [_event(event, full) for event in coding.events],
         "rejected": [
             {
                 "reason": rejected.reason,
@@ -102,7 +102,7 @@ def _moment(value: Any) -> datetime | None:
         raise ValueError(f'"published_at" is no ISO date or time: {value!r}') from broken
 
 
-def _event(event: CodedEvent) -> dict[str, Any]:
+def _event(event: CodedEvent, full: str) -> dict[str, Any]:
     return {
         "event_type": event.event_type,
         "modes": list(event.modes),
@@ -114,6 +114,7 @@ def _event(event: CodedEvent) -> dict[str, Any]:
         "date_precision": event.date_precision,
         "killed": event.killed,
         "injured": event.injured,
+        **_tolls(event),
         "confidence": event.confidence,
         "sentence": event.sentence,
         "start": event.start,
@@ -124,11 +125,33 @@ def _event(event: CodedEvent) -> dict[str, Any]:
         "event_scale": event.event_scale,
         "cameo_code": event.cameo_code,
         "goldstein": event.goldstein,
+        "trigger_span": _span(event.trigger_span) if event.trigger_span else None,
+        "date_text": full[event.date_span.start : event.date_span.end] if event.date_span else None,
+        "date_span": _span(event.date_span) if event.date_span else None,
+        "inferred": dict(event.inferred),
     }
 
 
-def _actor(actor: Actor) -> dict[str, str]:
-    return {"text": actor.text, "name": actor.name, "country": actor.country, "sector": actor.sector}
+def _tolls(event: CodedEvent) -> dict[str, Any]:
+    """Each kind of count with its bounds, and the words that say them."""
+    row: dict[str, Any] = {}
+    for kind in get_args(TollKind):
+        toll = event.toll(kind)
+        if kind not in ("killed", "injured"):
+            row[kind] = toll.said if toll else None
+        row[f"{kind}_low"] = toll.low if toll else None
+        row[f"{kind}_high"] = toll.high if toll else None
+    row["toll_spans"] = {toll.kind: _span(toll.span) for toll in event.tolls}
+    return row
+
+
+def _span(span: Span | None) -> dict[str, int | None]:
+    return {"start": span.start if span else None, "end": span.end if span else None}
+
+
+def _actor(actor: Actor) -> dict[str, Any]:
+    who = {"text": actor.text, "name": actor.name, "country": actor.country, "sector": actor.sector}
+    return {**who, **_span(actor.span)}
 
 
 def _place(place: Place) -> dict[str, Any]:
@@ -140,4 +163,5 @@ def _place(place: Place) -> dict[str, Any]:
         "lat": place.lat,
         "lon": place.lon,
         "precision": place.precision,
+        **_span(place.span),
     }

@@ -81,20 +81,25 @@ class NameIndex(Generic[V]):
         node.values.append((tuple(_shape(word.text) for word in words), value))
 
     def matches(self, words: Sequence[Word], at: int) -> Iterator[tuple[int, V]]:
-        """Every name that begins at ``words[at]`` as (words long, value), the longest first."""
-        found: list[tuple[int, V]] = []
+        """Every name that begins at ``words[at]`` as (words long, value), the longest first.
+
+        Of two as long the one whose capitals the text has comes first: "the Security Council" is the UN's.
+        """
+        found: list[tuple[int, int, V]] = []
         node = self._root.children.get(words[at].folded) if at < len(words) else None
         length = 1
         while node is not None:
             for shapes, value in node.values:
                 if all(_fits(words[at + i].text, shape) for i, shape in enumerate(shapes)):
-                    found.append((length, value))
+                    found.append((length, _capitals(shapes), value))
             nxt = at + length
             if nxt >= len(words) or not words[nxt].joined:
                 break
             node = node.children.get(words[nxt].folded)
             length += 1
-        return reversed(found)
+        found.reverse()
+        found.sort(key=_rank)
+        return ((length, value) for length, _, value in found)
 
     def shapes(self, words: Sequence[Word], at: int, length: int) -> tuple[str, ...]:
         """The capitals of the name that is ``length`` words long here; KeyError where there is none."""
@@ -120,6 +125,10 @@ def _shape(word: str) -> str:
 
 def _capitals(shapes: tuple[str, ...]) -> int:
     return sum(bool(shape) for shape in shapes)
+
+
+def _rank(match: tuple[int, int, object]) -> tuple[int, int]:
+    return -match[0], -match[1]
 
 
 def _fits(word: str, shape: str) -> bool:

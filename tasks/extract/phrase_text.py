@@ -16,8 +16,12 @@ _FOLLOWERS = word_set("after_people")
 _DATE_WORDS = word_set("calendar")
 _AFTER_STRIKE = word_set("after_strike")
 _MOST_MODIFIERS = 4
+_MOST_UNLISTED = 2
+_ALSO_ADJECTIVES = frozenset(["national", "official", "representative", "general", "military", "private"])
 _PORTFOLIO_HEADS = word_set("portfolio_heads")
 _NO_PORTFOLIO = word_set("no_portfolio")
+_TRADE_HEADS = word_set("trade_heads")
+_VERBS_END = ("ed", "s", "ing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +47,54 @@ class PhraseText:
     def _role_after(self, end: int, *, possessive: bool) -> int | None:
         """Where a role begins after an owner, modifiers skipped."""
         at = self._skip_possessive(end) if possessive else end
+        owned, unlisted = at > end, 0
         for _ in range(_MOST_MODIFIERS):
             if at >= len(self._words) or not self._words[at].joined or not self._same_phrase(at):
                 return None
             kinds = {t.kind: n for n, t in reversed(list(self._lexicon.index.matches(self._words, at)))}
             if "role" in kinds:
-                return at
+                return None if unlisted and self._adjective_here(at) else at
             if "modifier" not in kinds and not self._portfolio(at):
-                return None
+                skipped = self._people_between(at)
+                if not skipped and (unlisted == _MOST_UNLISTED or not self._unlisted(at, owned)):
+                    return None
+                unlisted += not skipped
+                kinds = {"modifier": skipped or 1}
             at += kinds.get("modifier", 1)
         return None
 
+    def _adjective_here(self, at: int) -> bool:
+        """Whether a role is an adjective before another noun: "the highest level national security"."""
+        following = self._words[at + 1 : at + 2]
+        noun = bool(following) and following[0].joined and following[0].text.islower()
+        return noun and self._words[at].folded in _ALSO_ADJECTIVES
+
+    def _people_between(self, at: int) -> int:
+        """How many words name a people without a country: "Turkish Kurdish refugees"."""
+        for match in (self._kind_at(at, "demonym"), self._kind_at(at, "people")):
+            if match is not None and not match[1].country:
+                return match[0]
+        return 0
+
+    def _unlisted(self, at: int, owned: bool) -> bool:
+        """Whether a word that no list knows can stand between: "Nicaragua's Sandinista government"."""
+        word = self._words[at]
+        if self._lexicon.index.longest(self._words, at) is not None or not word.text.isalpha():
+            return False
+        if word.folded in _NO_PORTFOLIO or word.folded in _DATE_WORDS or not word.spaced:
+            return False
+        if word.capital:
+            following = self._words[at + 1 : at + 2]
+            return bool(following) and following[0].joined and following[0].text.islower()
+        return owned and not word.folded.endswith(_VERBS_END)
+
     def _portfolio(self, at: int) -> bool:
-        """Whether a word says what an office is for, though no lexicon lists it: "works minister"."""
+        """Whether a word says what an office or a trade is for, though no lexicon lists it: "works minister"."""
         word, following = self._words[at], self._words[at + 1 : at + 2]
         heads = bool(following) and following[0].joined and following[0].folded in _PORTFOLIO_HEADS
+        if not heads:
+            heads = bool(following) and following[0].joined and following[0].folded in _TRADE_HEADS
+            heads = heads and not word.folded.endswith(_VERBS_END)  # "Egypt frees workers"
         return heads and word.text.islower() and word.text.isalpha() and word.folded not in _NO_PORTFOLIO
 
     def _same_phrase(self, at: int) -> bool:

@@ -4,19 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tasks.extract.candidates import TEMPORAL, Candidate
+from tasks.extract.candidates import Candidate
 from tasks.extract.codebook import Codebook, split_also
 from tasks.extract.frames import Frame
-from tasks.extract.numbers import find_counts
-from tasks.extract.reading import Mention, Reading
+from tasks.extract.reading import Reading
 from tasks.extract.reject import nearest_date
 from tasks.extract.roles import Roles
-from tasks.extract.spans import PlaceSpan
-from tasks.records import CodedEvent, DatePrecision, Place
+from tasks.extract.said import full_span, said_actor
+from tasks.extract.scene import find_scene
+from tasks.extract.toll_ties import own_tolls, with_tolls
+from tasks.records import CodedEvent, Place, Span
 
 HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "THREATEN"})
-COUNTED = frozenset({"ASSAULT", "COERCE", "PROTEST"})
-FINENESS = {"point": 3, "city": 3, "province": 2, "country": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,35 +46,38 @@ def settle(reading: Reading, candidate: Candidate, act: Act, roles: Roles, setti
     kind = codebook.types[act.event_type]
     mode = kind.modes[act.modes[0]] if act.modes else None
     cameo = act.cameo or (mode.cameo if mode else kind.cameo)
-    place, place_inferred = find_place(reading, candidate, roles, setting)
-    when, precision = find_date(reading, candidate, setting.published)
-    counts = find_counts(sentence.text) if act.event_type in COUNTED else None
-    first, end = reading.words[candidate.first].start, reading.words[candidate.end - 1].end
+    place = find_scene(reading, candidate, roles, setting)
+    day = nearest_date(reading, candidate) if setting.published else None
+    trigger = Span(reading.words[candidate.first].start, reading.words[candidate.end - 1].end)
     confidence = _confidence(candidate, roles, kind.recipient)
-    confidence += 0.05 * (place is not None and not place_inferred) + 0.05 * (precision != "inferred")
-    return CodedEvent(
+    confidence += 0.05 * (place is not None and not place.inferred) + 0.05 * (day is not None)
+    event = CodedEvent(
         event_type=act.event_type,
         modes=act.modes,
         contexts=find_contexts(reading, codebook, act),
-        actors=tuple(party.actor for party in roles.actors),
-        recipients=tuple(party.actor for party in roles.recipients),
+        actors=tuple(said_actor(reading, party, place) for party in roles.actors),
+        recipients=tuple(said_actor(reading, party, place) for party in roles.recipients),
         place=place,
-        event_date=when,
-        date_precision=precision,
-        killed=counts.killed if counts else None,
-        injured=counts.injured if counts else None,
+        event_date=day.first if day else setting.published,
+        date_precision=day.precision if day else "inferred",
+        killed=None,
+        injured=None,
         confidence=round(min(confidence, 0.99), 2),
         sentence_no=sentence.number,
         sentence=sentence.text,
         start=sentence.start,
         end=sentence.end,
-        trigger=sentence.text[first:end],
+        trigger=sentence.text[trigger.start : trigger.end],
         rule_id=candidate.frame.rule_id,
         quad_code=kind.quad,
         event_scale=mode.score if mode and mode.score is not None else kind.score,
         cameo_code=cameo,
         goldstein=codebook.goldstein[cameo],
+        trigger_span=full_span(reading, trigger.start, trigger.end),
+        date_span=full_span(reading, day.start, day.end) if day else None,
+        date_inferred="publication" if day is None and setting.published else "",
     )
+    return with_tolls(event, own_tolls(act.event_type, sentence.text, trigger, sentence.start))
 
 
 def also_told(event: CodedEvent, frame: Frame, codebook: Codebook) -> Iterator[CodedEvent]:
@@ -123,75 +125,8 @@ def find_place(
     reading: Reading, candidate: Candidate, roles: Roles, setting: Setting
 ) -> tuple[Place | None, bool]:
     """Where it happened, and whether that is only the document's place."""
-    taken = {party.at for party in (*roles.actors, *roles.recipients) if not party.inferred}
-    if candidate.frame.visitor:
-        taken = {party.at for party in roles.actors}  # who is visited is also where
-    here = [
-        m for m in reading.places if _locates(reading, m, taken) and not _elsewhere(reading, m, candidate)
-    ]
-    near = [m for m in here if abs(m.first - candidate.first) <= 24]
-    for choice in (near, here):
-        if choice:
-            best = max(choice, key=lambda m: (_fineness(m), -_distance(m, candidate)))
-            return _place(best), False
-    targets = [m for m in reading.places if m.preposition == "" and m.first >= candidate.first]
-    if targets and (candidate.frame.visitor or candidate.frame.event_type in ("ASSAULT", "COERCE")):
-        return _place(targets[0]), False
-    if setting.spoken_of is not None and any(
-        reading.has_phrase(tuple(phrase.split())) for phrase in reading.codebook.words["place_phrases"]
-    ):
-        return setting.spoken_of, False
-    return _unsaid_place(roles, setting), True
-
-
-def _unsaid_place(roles: Roles, setting: Setting) -> Place | None:
-    """The dateline's place, or that of the sentence before where it lies in the one country that is involved."""
-    countries = {party.actor.country for party in (*roles.actors, *roles.recipients)} - {""}
-    for place in (setting.place, setting.spoken_of):
-        if place is not None and (not countries or place.country in countries):
-            return place
-    return setting.place
-
-
-def _locates(reading: Reading, mention: Mention, taken: set[int]) -> bool:
-    """Whether a place is introduced as a scene, not as somebody who acts."""
-    if mention.preposition in reading.codebook.words["locative"]:
-        return True
-    scene = mention.preposition in ("on", "of", "from", "to") and _fineness(mention) > 1
-    return scene and mention.first not in taken
-
-
-def _elsewhere(reading: Reading, mention: Mention, candidate: Candidate) -> bool:
-    """Whether a place belongs to a later act: "closed the border after rebels had entered Hama"."""
-    for k in range(candidate.end, mention.first):
-        if reading.lowers[k] in TEMPORAL or reading.lowers[k] == "as":
-            return any(v.shape == "finite" and k < v.head < mention.first for v in reading.verbs)
-    return False
-
-
-def _place(mention: Mention) -> Place | None:
-    return mention.span.place if isinstance(mention.span, PlaceSpan) else None
-
-
-def _fineness(mention: Mention) -> int:
-    place = _place(mention)
-    return FINENESS[place.precision] if place else 0
-
-
-def _distance(mention: Mention, candidate: Candidate) -> int:
-    """Words between; what follows the trigger counts half."""
-    gap = mention.first - candidate.first
-    return gap if gap >= 0 else -2 * gap
-
-
-def find_date(
-    reading: Reading, candidate: Candidate, published: date | None
-) -> tuple[date | None, DatePrecision]:
-    """The day told nearest to the trigger, else the day of publication as inferred."""
-    nearest = nearest_date(reading, candidate)
-    if nearest is None or published is None:
-        return published, "inferred"
-    return nearest.first, nearest.precision
+    place = find_scene(reading, candidate, roles, setting)
+    return place, place is None or place.inferred not in ("", "pointing")
 
 
 def find_contexts(reading: Reading, codebook: Codebook, act: Act) -> tuple[str, ...]:

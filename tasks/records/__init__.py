@@ -16,9 +16,13 @@ from tasks.records.events import (
     DatePrecision,
     Document,
     EventMention,
+    FieldSpan,
     Place,
     PlacePrecision,
     Rejected,
+    Span,
+    Toll,
+    TollKind,
 )
 from tasks.records.feeds import (
     DateStatus,
@@ -37,6 +41,7 @@ from tasks.records.feeds import (
     SkippedEntry,
 )
 from tasks.records.runs import (
+    FeedHold,
     FeedUpdate,
     FetchRecord,
     LoadReport,
@@ -57,6 +62,7 @@ __all__ = [
     "EntryLink",
     "EventMention",
     "Feed",
+    "FeedHold",
     "FeedRegistry",
     "FeedState",
     "FeedUpdate",
@@ -65,6 +71,7 @@ __all__ = [
     "FetchRecord",
     "FetchRequest",
     "FetchResult",
+    "FieldSpan",
     "Identity",
     "LoadReport",
     "Outcome",
@@ -78,5 +85,8 @@ __all__ = [
     "RunRecord",
     "SeenArticle",
     "SkippedEntry",
+    "Span",
     "TextOrigin",
+    "Toll",
+    "TollKind",
 ]

@@ -61,7 +61,7 @@ class FetchPolicy:
     per_host: int = 2  # exchanges in flight with one host
     per_owner: int = 2  # exchanges in flight with all hosts of one owner
     concurrency: int = 100  # exchanges in flight in all
-    feed_delay_seconds: float = 1.0  # between the starts of two feeds of a host or an owner, but on this machine
+    feed_delay_seconds: float = 1.0  # between two starts at a host or an owner, but on this machine
     feeds_per_site: int = 600  # feeds a run and site; the others are next
     adaptive: bool = True  # ask a feed more or less often by how much of it is new
     heed_freshness: bool = True  # wait as long as ttl, sy:updatePeriod, max-age or Expires say
@@ -96,7 +96,7 @@ class FeedState:
     url: str | None = None  # that the state is of
     identity: Identity | None = None  # how its entries are told apart; None: by their guids, as it should be
     polled_at: datetime | None = None
-    body_at: datetime | None = None  # when a whole body that could be read came last: a 304 is believed for a day
+    body_at: datetime | None = None  # of the last whole body read: a 304 is believed for a day
     strikes: float = 0.0  # failures in a row by weight
     interval_minutes: int | None = None  # that its entries made of ``every_minutes``
     overlap: int | None = None  # percent of the entries known before; 101 where nothing changed at all

@@ -28,6 +28,15 @@ class FeedUpdate:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedHold:
+    """A feed to leave alone because its site asked for time, whichever feed it said it to."""
+
+    feed_id: str
+    until: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class RunRecord:
     """One run: what was counted, how long each stage took, and how it ended."""
 
@@ -72,6 +81,7 @@ class RunBatch:
 
     run: RunRecord
     feeds: tuple[FeedUpdate, ...] = ()
+    holds: tuple[FeedHold, ...] = ()
     fetches: tuple[FetchRecord, ...] = ()
     entries: tuple[EntryLink, ...] = ()
     articles: tuple[Article, ...] = ()  # new ones, and revised ones with revision > 1

@@ -75,3 +75,18 @@ def test_allowed_hosts_are_added_to_those_of_the_list(tmp_path: Path) -> None:
     feeds.write_text('[fetch]\nallow_private_hosts = ["10.1.2.3"]\n[[feed]]\nurl = "https://a.example/rss"\n')
     registry = load_settings(tmp_path, feeds, {"DAYBOOK_ALLOW_PRIVATE_HOSTS": "127.0.0.1"}).registry()
     assert registry.policy.allow_private_hosts == ("10.1.2.3", "127.0.0.1")
+
+
+@pytest.mark.parametrize(
+    ("value", "days"), [("", 14), ("30", 30), ("none", 0), ("0", 0), ("forever", None), (" Forever ", None)]
+)
+def test_bodies_are_kept_as_long_as_is_said(tmp_path: Path, value: str, days: int | None) -> None:
+    settings = load_settings(tmp_path, tmp_path / "f.toml", {"DAYBOOK_KEEP_BODIES": value})
+    assert settings.keep_bodies == days
+    assert load_settings(environ=as_environment(settings)) == settings
+
+
+@pytest.mark.parametrize("value", ["a week", "-1", "1.5", "٣"])
+def test_a_wrong_time_to_keep_bodies_is_refused(value: str) -> None:
+    with pytest.raises(ConfigError, match="DAYBOOK_KEEP_BODIES"):
+        load_settings(environ={"DAYBOOK_KEEP_BODIES": value})

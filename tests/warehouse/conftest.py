@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from tasks.records import (
     EntryLink,
     EventMention,
     Feed,
+    FeedHold,
     FeedState,
     FeedUpdate,
     FetchRecord,
@@ -48,7 +49,7 @@ class Make:
     def feed(self, feed_id: str = "f1", **values: Any) -> FeedUpdate:
         state = FeedState(feed_id, status="ok", last_ok_at=NOW, next_due_at=NOW + timedelta(hours=1))
         feed = Feed(feed_id, f"https://{feed_id}.example/rss", values.pop("outlet", f"Outlet {feed_id}"))
-        state_names = {"etag", "last_modified", "body_hash", "status", "failures", "held_until"}
+        state_names = {field.name for field in fields(FeedState)} - {"feed_id", "url"}
         state_values = {name: values.pop(name) for name in state_names & set(values)}
         return FeedUpdate(replace(feed, **values), replace(state, **state_values))
 
@@ -138,6 +139,9 @@ class Make:
             elapsed_ms=56,
         )
         return FetchRecord(replace(plain, **values), entries_seen=2, entries_new=1)
+
+    def hold(self, feed_id: str, until: datetime) -> FeedHold:
+        return FeedHold(feed_id, until, "its site asked for time")
 
     def run(self, run_id: str = "r1", **values: Any) -> RunRecord:
         plain = RunRecord(

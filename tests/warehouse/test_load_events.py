@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import duckdb
 import pytest
 
-from tasks.records import Actor, Place
+from tasks.records import Actor, Place, Span, Toll
 from warehouse.load import load_run
 
 
@@ -37,6 +37,42 @@ def test_articles_outlets_and_owners_are_counted_apart(con, make, owners, copies
         ),
     )
     assert rows(con, "SELECT articles, outlets, owners FROM events") == [expected]
+
+
+EXACT = (12, 12, 12)
+AT_LEAST = (15, 15, None)
+UP_TO = (20, None, 20)
+RANGE = (10, 10, 18)
+DOZENS = (None, 24, None)
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ([EXACT], (12, 12)),
+        ([AT_LEAST], (15, 15)),
+        ([UP_TO], (20, 20)),
+        ([RANGE], (10, 18)),
+        ([DOZENS], (24, None)),
+        ([DOZENS, EXACT], (12, 12)),
+        ([EXACT, AT_LEAST], (12, 15)),
+        ([RANGE, AT_LEAST], (10, 18)),
+        ([UP_TO, AT_LEAST], (15, 20)),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("kind", ["killed", "injured", "arrested", "abducted", "crowd"])
+def test_counts_span_what_the_mentions_say(con, make, kind, counts, expected) -> None:
+    mentions = []
+    for number, (said, low, high) in enumerate(counts):
+        values = {"tolls": (Toll(kind, said, low, high, Span(0, 2)),)}
+        if kind in ("killed", "injured"):
+            values[kind] = said
+        mentions.append(make.mention(f"m{number}", "e1", **values))
+    load_run(con, make.batch(articles=(make.article(),), mentions=tuple(mentions)))
+    assert rows(con, f"SELECT {kind}_low, {kind}_high FROM events") == [expected]
+    said = rows(con, f"SELECT {kind}, {kind}_low, {kind}_high FROM event_mentions ORDER BY mention_id")
+    assert said == counts
 
 
 def test_a_new_owner_of_a_feed_reaches_the_events_of_old(con, make) -> None:

@@ -8,8 +8,9 @@ from warehouse import read
 from warehouse.load import load_run
 
 
-def test_an_empty_warehouse_knows_nothing(con) -> None:
-    assert read.feed_states(con) == {}
+def test_an_empty_warehouse_knows_nothing(con, make) -> None:
+    assert read.feed_states(con, ["f1"]) == {}
+    assert read.due_feeds(con, [], make.now, only_due=True) == ([], [])
     assert read.known_entries(con, ["a"]) == {}
     assert read.entry_articles(con, ["a"]) == {}
     assert read.seen_articles(con, ["u"], ["h"]) == ()
@@ -18,9 +19,31 @@ def test_an_empty_warehouse_knows_nothing(con) -> None:
 
 
 def test_feed_states_come_back_as_they_were_given(con, make) -> None:
-    update = make.feed(etag='W/"x"', last_modified="Mon", body_hash="b", failures=2, held_until=make.now)
-    load_run(con, make.batch(feeds=(update, make.feed("f2"))))
-    states = read.feed_states(con)
+    known = {
+        "etag": 'W/"x"',
+        "last_modified": "Mon",
+        "body_hash": "b",
+        "failures": 2,
+        "held_until": make.now,
+        "polled_at": make.now,
+        "body_at": make.now - timedelta(hours=1),
+        "strikes": 1.25,
+        "interval_minutes": 70,
+        "overlap": 101,
+        "last_new_at": make.now - timedelta(days=2),
+        "hint_minutes": 30,
+        "moved_url": "https://f1.example/there",
+        "moved_from": ("https://f1.example/rss", "https://f1.example/between"),
+        "moved_to": "https://f1.example/beyond",
+        "moved_since": make.now - timedelta(days=1),
+        "moved_times": 3,
+        "why": "asked every 70 minutes",
+    }
+    update = make.feed(**known)
+    load_run(con, make.batch(feeds=(update, make.feed("f2"), make.feed("f3"))))
+    states = read.feed_states(con, ["f1", "f2"])
+    assert set(states) == {"f1", "f2"}
+    assert {name: getattr(states["f1"], name) for name in known} == known
     assert states["f1"] == replace(update.state, url=update.feed.url)
     assert states["f2"].etag is None
     assert isinstance(states["f2"], FeedState)

@@ -23,7 +23,7 @@ def test_a_listed_feed_that_was_never_polled_is_new(con, make) -> None:
         ("f1", None, 60, True, "ok", 0),
         ("f2", "CHL", 15, False, "new", 0),
     ]
-    assert read.feed_states(con)["f2"].next_due_at is None
+    assert read.feed_states(con, ["f2"])["f2"].next_due_at is None
 
 
 def test_what_a_feed_declares_follows_the_list_and_its_polling_state_stays(con, make) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 import duckdb
 import pytest
 
-from tasks.records import Actor
+from tasks.records import Actor, Span, Toll
 from warehouse.load import load_run
 
 UNITED_NATIONS = Actor("U.N.", "United Nations", "UNO", "")
@@ -43,6 +43,29 @@ def test_evidence_tells_each_field_with_its_sentence(con, make) -> None:
         con, "SELECT DISTINCT sentence, outlet, url, article_id, rule_id, codebook_version FROM evidence"
     )
     assert source == (make.sentence, "Outlet f1", "https://f1.example/a1", "a1", "assault.shell", "2026.1")
+
+
+def test_evidence_tells_where_each_field_is_said_and_what_was_inferred(con, make) -> None:
+    title = "Shelling near Tovar"
+    text = f"{title}\n\n{make.sentence}"
+    rebels = text.index(make.sentence[:6])
+    actors = (
+        Actor("Rebels", "Rebels", "COL", "REB", Span(rebels, rebels + 6), inferred_country="story"),
+        Actor("they", "Rebels", "COL", "REB", inferred="memory"),
+    )
+    dozens = Toll("injured", None, 24, None, Span(0, 8))
+    load(con, make, actors=actors, trigger_span=Span(9, 13), tolls=(dozens,), date_inferred="publication")
+    told = con.execute(
+        "SELECT field, value, field_start, field_end, inferred FROM evidence"
+        " WHERE field IN ('actors', 'event_type', 'injured', 'event_date') ORDER BY field, value"
+    ).fetchall()
+    assert told == [
+        ("actors", "Rebels", rebels, rebels + 6, "story"),
+        ("actors", "they", None, None, "memory"),
+        ("event_date", "2026-03-02", None, None, "publication"),
+        ("event_type", "ASSAULT", 9, 13, None),
+        ("injured", "at least 24", 0, 8, None),
+    ]
 
 
 def test_evidence_slices_back_to_the_sentence(con, make) -> None:

@@ -12,9 +12,9 @@ COMMENT ON COLUMN entries.url IS
 COMMENT ON COLUMN entries.title IS
 'Title as plain text.';
 COMMENT ON COLUMN entries.summary IS
-'Summary as the feed gave it; may be HTML.';
+'Summary as the feed gave it; may be HTML, then without scripts, forms and frames, and with absolute links.';
 COMMENT ON COLUMN entries.content IS
-'Full content as the feed gave it; may be HTML.';
+'Full content as the feed gave it; may be HTML, then without scripts, forms and frames, and with absolute links.';
 COMMENT ON COLUMN entries.author IS
 'Author as the feed gave it.';
 COMMENT ON COLUMN entries.published_raw IS
@@ -22,7 +22,7 @@ COMMENT ON COLUMN entries.published_raw IS
 COMMENT ON COLUMN entries.published_at IS
 'Date read from published_raw, UTC.';
 COMMENT ON COLUMN entries.date_status IS
-'ok, missing, unparsed, or clamped (it lay in the future).';
+'ok, missing, unparsed, or clamped (it lay in the future, or before 1990).';
 COMMENT ON COLUMN entries.language IS
 'Language that the feed declares for the item.';
 COMMENT ON COLUMN entries.entry_hash IS

@@ -32,9 +32,39 @@ COMMENT ON COLUMN event_mentions.event_date IS
 COMMENT ON COLUMN event_mentions.date_precision IS
 'day, range, month, year, or inferred (from the publication date).';
 COMMENT ON COLUMN event_mentions.killed IS
-'People killed, as the sentence says; NULL where it says nothing.';
+'People killed: the number as the text says it (the lower one of a range); NULL where it says none.';
+COMMENT ON COLUMN event_mentions.killed_low IS
+'People killed, at least; the least that "dozens" and the like can mean. NULL where nothing bounds the number below ("up to 50").';
+COMMENT ON COLUMN event_mentions.killed_high IS
+'People killed, at most; NULL where nothing bounds the number above ("at least 12").';
 COMMENT ON COLUMN event_mentions.injured IS
-'People injured, as the sentence says; NULL where it says nothing.';
+'People injured: the number as the text says it (the lower one of a range); NULL where it says none.';
+COMMENT ON COLUMN event_mentions.injured_low IS
+'People injured, at least; the least that "dozens" and the like can mean. NULL where nothing bounds the number below ("up to 50").';
+COMMENT ON COLUMN event_mentions.injured_high IS
+'People injured, at most; NULL where nothing bounds the number above ("at least 12").';
+COMMENT ON COLUMN event_mentions.arrested IS
+'People arrested or detained: the number as the text says it (the lower one of a range); NULL where it says none.';
+COMMENT ON COLUMN event_mentions.arrested_low IS
+'People arrested or detained, at least; the least that "dozens" and the like can mean. NULL where nothing bounds the number below ("up to 50").';
+COMMENT ON COLUMN event_mentions.arrested_high IS
+'People arrested or detained, at most; NULL where nothing bounds the number above ("at least 12").';
+COMMENT ON COLUMN event_mentions.abducted IS
+'People abducted or taken hostage: the number as the text says it (the lower one of a range); NULL where it says none.';
+COMMENT ON COLUMN event_mentions.abducted_low IS
+'People abducted or taken hostage, at least; the least that "dozens" and the like can mean. NULL where nothing bounds the number below ("up to 50").';
+COMMENT ON COLUMN event_mentions.abducted_high IS
+'People abducted or taken hostage, at most; NULL where nothing bounds the number above ("at least 12").';
+COMMENT ON COLUMN event_mentions.crowd IS
+'People in a protest, or troops that are moved: the number as the text says it (the lower one of a range); NULL where it says none.';
+COMMENT ON COLUMN event_mentions.crowd_low IS
+'People in a protest, or troops that are moved, at least; the least that "dozens" and the like can mean. NULL where nothing bounds the number below ("up to 50").';
+COMMENT ON COLUMN event_mentions.crowd_high IS
+'People in a protest, or troops that are moved, at most; NULL where nothing bounds the number above ("at least 12").';
+COMMENT ON COLUMN event_mentions.spans IS
+'The words that say each field (trigger, actors[0], recipients[0], place, event_date, killed ...), counted as start is; a field that no words say has none. Numbers in brackets begin at 0.';
+COMMENT ON COLUMN event_mentions.inferred IS
+'The fields that the words of the act leave open, with the reason: pronoun, memory (the act told before), behind, place, sentence, dateline, story, sentence before, pointing (the city), sides, publication.';
 COMMENT ON COLUMN event_mentions.quad_code IS
 '1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.';
 COMMENT ON COLUMN event_mentions.event_scale IS

@@ -50,13 +50,25 @@ COMMENT ON COLUMN events.lon IS
 COMMENT ON COLUMN events.place_precision IS
 'point, city, province or country.';
 COMMENT ON COLUMN events.killed_low IS
-'Lowest number of killed that a mention gives; NULL where none gives one.';
+'Lowest number of killed that a mention gives (the least that "dozens" can mean where none gives a number); NULL where none gives one.';
 COMMENT ON COLUMN events.killed_high IS
-'Highest number of killed that a mention gives.';
+'Highest number of killed that a mention gives; NULL where none gives one.';
 COMMENT ON COLUMN events.injured_low IS
-'Lowest number of injured that a mention gives; NULL where none gives one.';
+'Lowest number of injured that a mention gives (the least that "dozens" can mean where none gives a number); NULL where none gives one.';
 COMMENT ON COLUMN events.injured_high IS
-'Highest number of injured that a mention gives.';
+'Highest number of injured that a mention gives; NULL where none gives one.';
+COMMENT ON COLUMN events.arrested_low IS
+'Lowest number of arrested or detained that a mention gives (the least that "dozens" can mean where none gives a number); NULL where none gives one.';
+COMMENT ON COLUMN events.arrested_high IS
+'Highest number of arrested or detained that a mention gives; NULL where none gives one.';
+COMMENT ON COLUMN events.abducted_low IS
+'Lowest number of abducted or taken hostage that a mention gives (the least that "dozens" can mean where none gives a number); NULL where none gives one.';
+COMMENT ON COLUMN events.abducted_high IS
+'Highest number of abducted or taken hostage that a mention gives; NULL where none gives one.';
+COMMENT ON COLUMN events.crowd_low IS
+'Lowest number of people in a protest, or of troops that are moved, that a mention gives (the least that "dozens" can mean where none gives a number); NULL where none gives one.';
+COMMENT ON COLUMN events.crowd_high IS
+'Highest number of people in a protest, or of troops that are moved, that a mention gives; NULL where none gives one.';
 COMMENT ON COLUMN events.mentions IS
 'Sentences that say so; see event_mentions.';
 COMMENT ON COLUMN events.articles IS

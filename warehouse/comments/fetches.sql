@@ -16,7 +16,7 @@ COMMENT ON COLUMN fetches.fetched_at IS
 COMMENT ON COLUMN fetches.status IS
 'HTTP status; NULL where no answer came.';
 COMMENT ON COLUMN fetches.outcome IS
-'What came of it: ok, not_modified, unchanged, http_error, gone, timeout, connect_error, protocol_error, too_large, bad_encoding, bad_redirect, refused_address, robots_denied, not_a_feed, bad_feed or no_text.';
+'What came of it: ok, not_modified, unchanged, http_error, gone, blocked, held_back (not asked: its site had just asked for time), timeout, dns_error, connect_error, protocol_error, too_large, bad_encoding, bad_redirect, refused_address, robots_denied, not_a_feed, bad_feed or no_text.';
 COMMENT ON COLUMN fetches.bytes IS
 'Size of the decoded body in bytes.';
 COMMENT ON COLUMN fetches.elapsed_ms IS
@@ -35,3 +35,9 @@ COMMENT ON COLUMN fetches.body_hash IS
 'Hash of the decoded body.';
 COMMENT ON COLUMN fetches.run_id IS
 'The run that wrote this row; see runs.';
+COMMENT ON COLUMN fetches.is_conditional IS
+'Whether validators (ETag, Last-Modified) were sent.';
+COMMENT ON COLUMN fetches.fresh_seconds IS
+'Seconds for which the answer holds by its Cache-Control or Expires; NULL where it does not say.';
+COMMENT ON COLUMN fetches.decision IS
+'What was decided after it, in words: when the feed is asked again and why, or what robots.txt leaves open.';

@@ -2,22 +2,20 @@
 -- another address than what is remembered, is new.
 MERGE INTO feeds USING (
     SELECT listed.*, $run_id AS run_id,
-           CASE WHEN is_known THEN stored.etag END AS etag,
-           CASE WHEN is_known THEN stored.last_modified END AS last_modified,
-           CASE WHEN is_known THEN stored.body_hash END AS body_hash,
-           CASE WHEN is_known THEN stored.last_ok_at END AS last_ok_at,
-           CASE WHEN is_known THEN stored.next_due_at END AS next_due_at,
-           CASE WHEN is_known THEN stored.held_until END AS held_until,
-           CASE WHEN is_known THEN stored.failures ELSE 0 END AS failures,
+           stored.* EXCLUDE (feed_id, url, outlet, country, language, owner, state_affiliated, every_minutes, full_text,
+                             enabled, run_id, failures, strikes, moved_times, status),
+           coalesce(stored.failures, 0) AS failures,
+           coalesce(stored.strikes, 0) AS strikes,
+           coalesce(stored.moved_times, 0) AS moved_times,
            CASE
-               WHEN is_known AND stored.status <> 'removed' THEN stored.status
-               WHEN is_known AND stored.failures > 0 THEN 'failing'
-               WHEN is_known AND stored.last_ok_at IS NOT NULL THEN 'ok'
+               WHEN stored.feed_id IS NULL THEN 'new'
+               WHEN stored.status <> 'removed' THEN stored.status
+               WHEN stored.failures > 0 THEN 'failing'
+               WHEN stored.last_ok_at IS NOT NULL THEN 'ok'
                ELSE 'new'
            END AS status
     FROM incoming_registry AS listed
-    LEFT JOIN (SELECT *, true AS is_known FROM feeds) AS stored
-        ON stored.feed_id = listed.feed_id AND stored.url = listed.url
+    LEFT JOIN feeds AS stored ON stored.feed_id = listed.feed_id AND stored.url = listed.url
 ) AS listed
 ON feeds.feed_id = listed.feed_id
 WHEN MATCHED AND (

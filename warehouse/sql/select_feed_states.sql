@@ -1,2 +1,3 @@
-SELECT feed_id, etag, last_modified, body_hash, status, last_ok_at, next_due_at, held_until, failures, url
-FROM feeds
+-- Every column, so that what a later schema remembers comes along; the reader takes those that a state has.
+SELECT feeds.* REPLACE (coalesce(moved_from, []) AS moved_from)
+FROM feeds JOIN wanted ON wanted.key = feeds.feed_id

@@ -36,8 +36,19 @@ counted AS (
                FILTER (event_date IS NOT NULL) AS dated,
            arg_min(actors, place_in_line) FILTER (len(actors) > 0) AS actors,
            arg_min(recipients, place_in_line) FILTER (len(recipients) > 0) AS recipients,
-           min(killed) AS killed_low, max(killed) AS killed_high,
-           min(injured) AS injured_low, max(injured) AS injured_high,
+           -- "At least 12" is 12 on both sides until somebody says more; "dozens" counts where nobody has a number.
+           coalesce(min(coalesce(killed_low, killed)) FILTER (killed IS NOT NULL), min(killed_low)) AS killed_low,
+           max(coalesce(killed_high, killed)) AS killed_high,
+           coalesce(min(coalesce(injured_low, injured)) FILTER (injured IS NOT NULL), min(injured_low)) AS injured_low,
+           max(coalesce(injured_high, injured)) AS injured_high,
+           coalesce(min(coalesce(arrested_low, arrested)) FILTER (arrested IS NOT NULL), min(arrested_low))
+               AS arrested_low,
+           max(coalesce(arrested_high, arrested)) AS arrested_high,
+           coalesce(min(coalesce(abducted_low, abducted)) FILTER (abducted IS NOT NULL), min(abducted_low))
+               AS abducted_low,
+           max(coalesce(abducted_high, abducted)) AS abducted_high,
+           coalesce(min(coalesce(crowd_low, crowd)) FILTER (crowd IS NOT NULL), min(crowd_low)) AS crowd_low,
+           max(coalesce(crowd_high, crowd)) AS crowd_high,
            count(*)::INTEGER AS mentions,
            count(DISTINCT article_id)::INTEGER AS articles,
            count(DISTINCT outlet)::INTEGER AS outlets,
@@ -72,7 +83,9 @@ recomputed AS (
            counted.mentions, counted.articles, counted.outlets, counted.owners, counted.state_affiliated_only,
            lead.confidence,
            lead.mention_id AS lead_mention_id,
-           counted.first_reported_at, counted.last_reported_at, counted.first_seen_at
+           counted.first_reported_at, counted.last_reported_at, counted.first_seen_at,
+           counted.arrested_low, counted.arrested_high, counted.abducted_low, counted.abducted_high,
+           counted.crowd_low, counted.crowd_high
     FROM ranked AS lead
     JOIN counted USING (event_id)
     WHERE lead.place_in_line = 1

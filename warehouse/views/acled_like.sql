@@ -41,7 +41,7 @@ told AS (
 weighed AS (
     SELECT sided.*, told.outlets AS sources, mention.evidence,
            -- A killing is often told without a number; a sentence that also denies something proves nothing.
-           coalesce(killed_high > 0, regexp_matches(evidence, '\bkill(s|ed|ing)\b', 'i')
+           coalesce(sided.killed_high > 0, regexp_matches(evidence, '\bkill(s|ed|ing)\b', 'i')
                AND NOT regexp_matches(evidence, '\b(no|none|nobody|not|without)\b', 'i'), false) AS is_deadly
     FROM sided
     LEFT JOIN event_mentions AS mention ON mention.mention_id = sided.lead_mention_id

@@ -16,30 +16,48 @@ SELECT mention.event_id,
        mention.confidence,
        mention.rule_id,
        mention.codebook_version,
-       mention.run_id
+       mention.run_id,
+       list_filter(mention.spans, lambda span: span.field = said.path)[1].start AS field_start,
+       list_filter(mention.spans, lambda span: span.field = said.path)[1]."end" AS field_end,
+       nullif(array_to_string(
+           [told.reason FOR told IN mention.inferred IF told.field IN (said.path, concat(said.path, '.country'))], ', '
+       ), '') AS inferred
 FROM event_mentions AS mention
 JOIN events AS event USING (event_id)
 JOIN articles AS article USING (article_id)
 CROSS JOIN LATERAL (
-    SELECT unnest([
-        {'field': 'event_type', 'value': mention.event_type},
-        {'field': 'modes', 'value': array_to_string(mention.modes, ', ')},
-        {'field': 'contexts', 'value': array_to_string(mention.contexts, ', ')},
-        {'field': 'actors', 'value': array_to_string([actor."text" FOR actor IN mention.actors], ', ')},
-        {'field': 'recipients', 'value': array_to_string([actor."text" FOR actor IN mention.recipients], ', ')},
-        {'field': 'place', 'value': mention.place."text"},
-        {'field': 'event_date', 'value': mention.event_date::VARCHAR},
-        {'field': 'killed', 'value': mention.killed::VARCHAR},
-        {'field': 'injured', 'value': mention.injured::VARCHAR}
-    ], recursive := true)
-) AS said (field, value)
+    SELECT unnest(
+        [
+            {'field': 'event_type', 'value': mention.event_type, 'path': 'trigger'},
+            {'field': 'modes', 'value': array_to_string(mention.modes, ', '), 'path': NULL},
+            {'field': 'contexts', 'value': array_to_string(mention.contexts, ', '), 'path': NULL},
+            {'field': 'place', 'value': mention.place."text", 'path': 'place'},
+            {'field': 'event_date', 'value': mention.event_date::VARCHAR, 'path': 'event_date'}
+        ]
+        || [{'field': 'actors', 'value': actor."text", 'path': concat('actors[', number - 1, ']')}
+            FOR actor, number IN mention.actors]
+        || [{'field': 'recipients', 'value': actor."text", 'path': concat('recipients[', number - 1, ']')}
+            FOR actor, number IN mention.recipients]
+        -- What is no number is told by its words: "dozens" is at least 24.
+        || [{'field': count.field, 'value': coalesce(count.said::VARCHAR, concat('at least ', count.low)),
+             'path': count.field}
+            FOR count IN [
+                {'field': 'killed', 'said': mention.killed, 'low': mention.killed_low},
+                {'field': 'injured', 'said': mention.injured, 'low': mention.injured_low},
+                {'field': 'arrested', 'said': mention.arrested, 'low': mention.arrested_low},
+                {'field': 'abducted', 'said': mention.abducted, 'low': mention.abducted_low},
+                {'field': 'crowd', 'said': mention.crowd, 'low': mention.crowd_low}
+            ] IF coalesce(count.said, count.low) IS NOT NULL],
+        recursive := true
+    )
+) AS said (field, value, path)
 WHERE said.value <> '';
 
 COMMENT ON VIEW evidence IS
-'One row a field, event and mention: what a sentence says about that field of the event, and where the sentence stands. Start here to check an event.';
+'One row a field, event and mention (one each for several actors or recipients): what a sentence says about that field of the event, and where it says so. Start here to check an event.';
 COMMENT ON COLUMN evidence.event_id IS 'The event; see events.';
-COMMENT ON COLUMN evidence.field IS 'event_type, modes, contexts, actors, recipients, place, event_date, killed or injured.';
-COMMENT ON COLUMN evidence.value IS 'What this mention says, as text; several values are parted by commas. Fields that it is silent on have no row.';
+COMMENT ON COLUMN evidence.field IS 'event_type, modes, contexts, actors, recipients, place, event_date, killed, injured, arrested, abducted or crowd.';
+COMMENT ON COLUMN evidence.value IS 'What this mention says, as text; several modes or contexts are parted by commas. Fields that it is silent on have no row.';
 COMMENT ON COLUMN evidence.sentence IS 'The sentence.';
 COMMENT ON COLUMN evidence.start IS 'Where the sentence starts: characters into headline, blank line, text.';
 COMMENT ON COLUMN evidence."end" IS 'Where the sentence ends, exclusive.';
@@ -55,3 +73,6 @@ COMMENT ON COLUMN evidence.confidence IS 'How sure the coder is of the mention, 
 COMMENT ON COLUMN evidence.rule_id IS 'The rule of the codebook that fired.';
 COMMENT ON COLUMN evidence.codebook_version IS 'Version of the codebook that coded the mention.';
 COMMENT ON COLUMN evidence.run_id IS 'The run that wrote the mention; see runs.';
+COMMENT ON COLUMN evidence.field_start IS 'Where the words that say this field start, counted as start is; for event_type the trigger. NULL where no words say it.';
+COMMENT ON COLUMN evidence.field_end IS 'Where those words end, exclusive.';
+COMMENT ON COLUMN evidence.inferred IS 'Why the field, or the country of the actor, is taken to be meant where the words do not say it: pronoun, dateline, publication and so on; see event_mentions.';

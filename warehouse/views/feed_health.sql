@@ -13,8 +13,23 @@ WITH polled AS (
            sum(entries_seen)::BIGINT AS entries_seen,
            sum(entries_new)::BIGINT AS entries_new
     FROM fetches
-    WHERE kind = 'feed'
+    WHERE kind = 'feed' AND outcome <> 'held_back'
     GROUP BY feed_id
+),
+-- What comes with the first poll is a backlog: a rate can be told of what came since, once a day has passed.
+bringing AS (
+    SELECT feed_id,
+           sum(entries_new) FILTER (fetched_at > since) / (date_diff('second', since, until) / 86400) AS new_a_day
+    FROM (
+        SELECT feed_id, fetched_at, entries_new,
+               max(fetched_at) OVER of_feed AS until,
+               greatest(min(fetched_at) OVER of_feed, max(fetched_at) OVER of_feed - INTERVAL 7 DAYS) AS since
+        FROM fetches
+        WHERE kind = 'feed'
+        WINDOW of_feed AS (PARTITION BY feed_id)
+    )
+    GROUP BY feed_id, since, until
+    HAVING until - since >= INTERVAL 1 DAY
 ),
 written AS (
     SELECT article.feed_id,
@@ -36,6 +51,14 @@ SELECT feed.feed_id, feed.outlet, feed.country, feed.language, feed.url, feed.en
                -- A reader's own time zone must not change what is told as UTC.
                make_timestamp(epoch_us(feed.held_until)), '%Y-%m-%d %H:%M UTC'), NULL),
            polled.last_error), '') AS last_error,
+       feed.strikes, coalesce(feed.interval_minutes, feed.every_minutes) AS interval_minutes,
+       coalesce(feed.moved_url, feed.url) AS asked_url,
+       round(bringing.new_a_day, 2) AS new_a_day,
+       CASE
+           WHEN feed.status = 'removed' THEN 'no longer in feeds.toml'
+           WHEN NOT feed.enabled THEN 'not enabled in feeds.toml'
+           ELSE feed.why
+       END AS why,
        coalesce(polled.fetches, 0) AS fetches,
        coalesce(polled.fetches_ok, 0) AS fetches_ok,
        coalesce(polled.fetches_unchanged, 0) AS fetches_unchanged,
@@ -50,6 +73,7 @@ SELECT feed.feed_id, feed.outlet, feed.country, feed.language, feed.url, feed.en
        written.last_published_at
 FROM feeds AS feed
 LEFT JOIN polled USING (feed_id)
+LEFT JOIN bringing USING (feed_id)
 LEFT JOIN written USING (feed_id);
 
 COMMENT ON VIEW feed_health IS 'One row a feed: how it has been doing, from the ledger, and what it has brought.';
@@ -57,9 +81,9 @@ COMMENT ON COLUMN feed_health.feed_id IS 'The feed; see feeds.';
 COMMENT ON COLUMN feed_health.outlet IS 'Publisher behind the feed.';
 COMMENT ON COLUMN feed_health.country IS 'Country of the outlet, ISO 3166 alpha-3.';
 COMMENT ON COLUMN feed_health.language IS 'Language of the feed, BCP 47.';
-COMMENT ON COLUMN feed_health.url IS 'Address that is polled.';
+COMMENT ON COLUMN feed_health.url IS 'Address in feeds.toml.';
 COMMENT ON COLUMN feed_health.enabled IS 'Whether the feed is to be polled; false too where it is no longer listed.';
-COMMENT ON COLUMN feed_health.status IS 'new, ok, failing, gone or removed.';
+COMMENT ON COLUMN feed_health.status IS 'new, ok, failing, blocked, gone or removed.';
 COMMENT ON COLUMN feed_health.failures IS 'Failures in a row since the feed last answered as it should; at least 1 while it is failing, so that one held back by its publisher (no failure in feeds) does not look well.';
 COMMENT ON COLUMN feed_health.last_ok_at IS 'When it last answered as it should, UTC.';
 COMMENT ON COLUMN feed_health.next_due_at IS 'When it is to be polled next, UTC.';
@@ -67,6 +91,11 @@ COMMENT ON COLUMN feed_health.held_until IS 'Not before this time, because the p
 COMMENT ON COLUMN feed_health.last_fetched_at IS 'When it was last polled, UTC.';
 COMMENT ON COLUMN feed_health.last_outcome IS 'What came of the last poll; see fetches.outcome.';
 COMMENT ON COLUMN feed_health.last_error IS 'Until when the publisher holds it back, if it does, and what went wrong in the last poll; NULL where nothing did.';
+COMMENT ON COLUMN feed_health.strikes IS 'Failures in a row by weight; see feeds.';
+COMMENT ON COLUMN feed_health.interval_minutes IS 'Minutes between two polls as it is now.';
+COMMENT ON COLUMN feed_health.asked_url IS 'Address that is polled: url, or where its publisher moved it for good.';
+COMMENT ON COLUMN feed_health.new_a_day IS 'Entries a day that were not known, over the last week and without the backlog of the first poll; NULL until a day has passed.';
+COMMENT ON COLUMN feed_health.why IS 'Why the feed is not polled at its own interval, in words; NULL where it is.';
 COMMENT ON COLUMN feed_health.fetches IS 'Polls in the ledger.';
 COMMENT ON COLUMN feed_health.fetches_ok IS 'Polls that gave a document.';
 COMMENT ON COLUMN feed_health.fetches_unchanged IS 'Polls that had nothing new (304, or the same bytes).';

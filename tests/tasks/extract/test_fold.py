@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tasks.extract.fold import fold
-from tasks.records import Actor, CodedEvent, Place
+from tasks.records import Actor, CodedEvent, Place, Span, Toll, TollKind
 
 ARMY = Actor("the army", "army", "TCD", "MIL")
 REBELS = Actor("rebels", "rebels", "TCD", "REB")
@@ -68,6 +68,34 @@ def test_gaps_are_filled_from_the_other_telling() -> None:
     assert event.recipients == (REBELS,)
     assert set(event.contexts) == {"military", "terrorism"}
     assert event.confidence > EVENT.confidence
+
+
+def toll(kind: TollKind, said: int, start: int, *, is_total: bool = False) -> Toll:
+    return Toll(kind, said, said, said, Span(start, start + 2), is_total)
+
+
+def test_what_came_of_an_attack_is_the_attack() -> None:
+    one = replace(EVENT, place=GAO, trigger_span=Span(9, 17))
+    other = replace(
+        EVENT,
+        recipients=(Actor("people", "people", "SDN", "CVL"),),
+        trigger="injuring",
+        trigger_span=Span(40, 48),
+        tolls=(toll("injured", 9, 49),),
+        injured=9,
+    )
+    (event,) = fold([one, other])
+    assert (event.trigger, event.injured) == ("attacked", 9)
+
+
+def test_a_number_goes_to_the_nearest_act_of_its_sentence_and_a_sum_before_a_part() -> None:
+    both = (toll("killed", 4, 20), toll("killed", 30, 60))
+    one = replace(EVENT, trigger_span=Span(9, 17), tolls=both)
+    other = replace(one, actors=(Actor("Sudan", "Sudan", "SDN"),), trigger_span=Span(66, 70))
+    assert {event.actors[0].country: event.killed for event in fold([one, other])} == {"TCD": 4, "SDN": 30}
+    later = replace(LATER, trigger_span=Span(92, 95), tolls=(toll("killed", 7, 99, is_total=True),))
+    (event,) = fold([replace(one, tolls=both[:1]), later])
+    assert event.killed == 7
 
 
 def test_most_certain_first() -> None:

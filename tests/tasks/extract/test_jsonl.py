@@ -59,9 +59,38 @@ def test_the_contract_of_a_coded_line() -> None:
         "injured", "confidence", "sentence", "start", "end", "trigger", "rule_id", "quad_code", "event_scale",
         "cameo_code",
     }  # fmt: skip
-    assert event["actors"] == [{"text": "Ethiopia", "name": "Ethiopia", "country": "ETH", "sector": ""}]
+    assert event["actors"] == [
+        {"text": "Ethiopia", "name": "Ethiopia", "country": "ETH", "sector": "", "start": 6, "end": 14}
+    ]
     assert document.full_text[event["start"] : event["end"]] == event["sentence"]
     assert event["trigger"] == "sealed"
+
+
+def test_a_coded_line_says_where_each_part_stands_and_what_was_inferred() -> None:
+    text = "Gunmen killed between 10 and 15 villagers near Gao, Mali, on Monday. They also seized cattle."
+    document = Document("a", text, "Raid", datetime(2026, 7, 15, tzinfo=UTC))
+    row = json.loads(coding_to_json(code_document(document, load_codebook()), document))
+    event = row["events"][0]
+
+    def words(span: dict[str, int]) -> str:
+        return document.full_text[span["start"] : span["end"]]
+
+    assert words(event["trigger_span"]) == event["trigger"] == "killed"
+    assert words(event["actors"][0]) == "Gunmen"
+    assert words(event["recipients"][0]) == "villagers"
+    assert words(event["place"]) == event["place"]["text"]
+    assert words(event["date_span"]) == event["date_text"] == "Monday"
+    assert (event["killed"], event["killed_low"], event["killed_high"]) == (10, 10, 15)
+    assert words(event["toll_spans"]["killed"]) == "between 10 and 15"
+    assert (event["arrested"], event["abducted_low"], event["crowd_high"]) == (None, None, None)
+    assert event["inferred"] == {"actors[0].country": "place", "recipients[0].country": "behind"}
+
+
+def test_a_day_that_nobody_says_is_that_of_publication() -> None:
+    document = Document("a", "Ethiopia sealed its border.", None, datetime(2026, 7, 15, tzinfo=UTC))
+    (event,) = json.loads(coding_to_json(code_document(document, load_codebook()), document))["events"]
+    assert (event["date_text"], event["date_span"]) == (None, None)
+    assert event["inferred"]["event_date"] == "publication"
 
 
 @pytest.mark.parametrize(

@@ -1,38 +1,12 @@
-"""How many were killed and injured, where a sentence says so."""
+"""Numbers in figures and words, with what bounds them."""
+
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.extract.numbers import find_counts, read_number
-
-COUNTS = [
-    ("A blast killed at least 12 at the market.", 12, None),
-    ("Twelve people were killed and thirty others injured.", 12, 30),
-    ("The raid went on, leaving five dead and 30 wounded.", 5, 30),
-    ("Dozens were killed.", None, None),
-    ("The flood of fighters has killed 1,200 people.", 1200, None),
-    ("Two hundred and six soldiers were wounded.", None, 206),
-    ("A bomb killed two officers and wounded seven.", 2, 7),
-    ("The death toll rose to 41.", 41, None),
-    ("Four of its soldiers were killed.", 4, None),
-    ("Troops shot dead four marchers.", 4, None),
-    ("Gunmen killed 12 of the 30 passengers.", 12, None),
-    ("Three of the twelve were killed.", 3, None),
-    ("Some 40 percent of the animals were killed.", None, None),
-    ("The officer was killed on 3 May.", None, None),
-    ("He was accused of killing him in 2014.", None, None),
-    ("The clashes killed a soldier and hurt two.", 1, 2),
-    ("Two civilians, including a child, died.", 2, None),
-    ("Nobody was hurt.", None, None),
-]
-
-
-@pytest.mark.parametrize(("sentence", "killed", "injured"), COUNTS)
-def test_counts(sentence: str, killed: int | None, injured: int | None) -> None:
-    found = find_counts(sentence)
-    assert (found.killed, found.injured) == (killed, injured)
-
+from tasks.extract.numbers import AMOUNT, Amount, read_amount, read_number
 
 NUMBERS = [
     ("7", 7),
@@ -41,7 +15,13 @@ NUMBERS = [
     ("a hundred", 100),
     ("three hundred and five", 305),
     ("two thousand and ten", 2010),
+    ("two dozen", 24),
+    ("half a dozen", 6),
+    ("1.5 million", 1_500_000),
+    ("3 thousand", 3000),
+    ("a million", 1_000_000),
     ("several", None),
+    ("1.5 villages", None),
 ]
 
 
@@ -50,12 +30,51 @@ def test_read_number(text: str, value: int | None) -> None:
     assert read_number(text) == value
 
 
-@given(st.integers(1, 99_999))
-def test_a_plain_count_is_read_whatever_its_size(count: int) -> None:
-    assert find_counts(f"Shelling killed {count:,} people on Monday.").killed == count
+AMOUNTS = [
+    ("12", Amount(12, 12, 12)),
+    ("at least 12", Amount(12, 12, None)),
+    ("more than two hundred", Amount(200, 200, None)),
+    ("200 or more", Amount(200, 200, None)),
+    ("80+", Amount(80, 80, None)),
+    ("up to 50", Amount(50, None, 50)),
+    ("as many as 300", Amount(300, None, 300)),
+    ("nearly 300,000", Amount(300_000, 300_000, 300_000)),
+    ("an estimated 40", Amount(40, 40, 40)),
+    ("between 10 and 15", Amount(10, 10, 15)),
+    ("ten to fifteen", Amount(10, 10, 15)),
+    ("12-14", Amount(12, 12, 14)),
+    ("dozens", Amount(None, 24, None)),
+    ("scores", Amount(None, 40, None)),
+    ("hundreds", Amount(None, 200, None)),
+    ("tens of thousands", Amount(None, 20_000, None)),
+    ("several hundred", Amount(None, 300, None)),
+]
 
 
-@given(st.text(max_size=150))
-def test_any_text_can_be_read(text: str) -> None:
-    found = find_counts(text)
-    assert found.killed is None or found.killed >= 0
+@pytest.mark.parametrize(("text", "amount"), AMOUNTS)
+def test_read_amount(text: str, amount: Amount) -> None:
+    match = re.match(AMOUNT, f"{text} people", re.IGNORECASE)
+    assert match is not None
+    assert match.group() == text
+    assert read_amount(match.group()) == amount
+
+
+@pytest.mark.parametrize("text", ["people", "many", "12-year-old", "19:30", "10/7"])
+def test_no_amount(text: str) -> None:
+    assert re.match(rf"{AMOUNT}\b", text) is None
+
+
+def test_a_score_is_no_range() -> None:
+    assert read_amount("3-1") is None
+
+
+@given(st.integers(1, 9_999_999))
+def test_a_figure_is_read_whatever_its_size(count: int) -> None:
+    assert read_number(f"{count:,}") == read_number(str(count)) == count
+
+
+@given(st.text(max_size=40))
+def test_bounds_are_in_order(text: str) -> None:
+    amount = read_amount(text)
+    if amount is not None and amount.low is not None and amount.high is not None:
+        assert amount.low <= amount.high
