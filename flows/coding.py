@@ -3,17 +3,22 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from flows.settings import Settings
-from flows.workers import chunked, map_chunks
+from flows.workers import chunked, chunked_by_weight, map_chunks
 from tasks.extract.codebook import load_codebook
 from tasks.extract.coder import code_documents
 from tasks.extract.explain import ExplainedSentence, explain
 from tasks.extract.jsonl import BadLine, coding_to_json, error_to_json, read_documents
 from tasks.extract.parser.load import load_parser
+from tasks.parse_limit import OutOfTimeError, cpu_limit
 from tasks.records import Coding, Document
 
 DOCUMENTS_A_CHUNK = 20
+CHARACTERS_A_CHUNK = 200_000
+MOST_CHARACTERS = 400_000  # of one text: a short novel
+TEXT_SECONDS = 30.0  # of processor time for one text; an article takes a tenth of one
 WORTH_PROCESSES = 60  # below this the start of a process costs more than it saves
 
 
@@ -28,30 +33,69 @@ class CodedLine:
 def code_in_processes(
     documents: Sequence[Document], workers: int, on_done: Callable[[int], None]
 ) -> list[Coding]:
-    """Code documents, in order; a document that ends its process gets a coding with an error."""
+    """Code documents, in order; one that ends its process or takes too long gets a coding with an error."""
     codings: list[Coding] = []
-    version = load_codebook().version
-
-    def lost(document: Document, why: str) -> Coding:
-        return Coding(document.doc_id, (), (), version, error=why)
-
-    useful = workers if len(documents) >= WORTH_PROCESSES else 1
-    for chunk in map_chunks(code_documents, chunked(documents, DOCUMENTS_A_CHUNK), useful, lost):
+    chunks = chunked(documents, DOCUMENTS_A_CHUNK)
+    if workers > 1 and len(documents) >= WORTH_PROCESSES:
+        coded = map_chunks(code_documents, chunks, workers, _lost_coding, TEXT_SECONDS)
+    else:
+        coded = (_coded_here(chunk) for chunk in chunks)
+    for chunk in coded:
         codings += chunk
         on_done(len(chunk))
     return codings
 
 
-def code_lines(lines: Iterable[str], workers: int) -> Iterator[CodedLine]:
-    """Code JSON lines to JSON lines, in order and in bounded memory; a bad line gets an error and the rest go on."""
-    chunks = chunked(read_documents(lines), DOCUMENTS_A_CHUNK)
+def _coded_here(documents: Sequence[Document]) -> list[Coding]:
+    """Code in this process, each document within its time where that can be held (in the main thread)."""
+    codings: list[Coding] = []
+    for document in documents:
+        try:
+            with cpu_limit(TEXT_SECONDS):
+                codings += code_documents([document])
+        except OutOfTimeError:
+            why = f"it took more than {TEXT_SECONDS:g} seconds of processor time"
+            codings.append(_lost_coding(document, why))
+    return codings
+
+
+def _lost_coding(document: Document, why: str) -> Coding:
+    return Coding(document.doc_id, (), (), load_codebook().version, error=why)
+
+
+def code_lines(lines: Iterable[str], workers: int, seconds: float = TEXT_SECONDS) -> Iterator[CodedLine]:
+    """Code JSON lines to JSON lines, in order and in bounded memory.
+
+    A bad line, and a text that ends its process or takes more than ``seconds`` of processor time, gets an error and
+    the rest go on.
+    """
+    texts = map(_not_too_long, read_documents(lines))
+    chunks = chunked_by_weight(texts, DOCUMENTS_A_CHUNK, CHARACTERS_A_CHUNK, _characters)
     first = next(chunks, None)
     if first is None:
         return
-    # A handful of texts is not worth the start of processes.
-    useful = workers if len(first) == DOCUMENTS_A_CHUNK else 1
-    for coded in map_chunks(_coded_lines, _again(first, chunks), useful, _lost_line):
+    # A handful of texts is not worth the start of many processes.
+    useful = workers if len(first) == DOCUMENTS_A_CHUNK or _weight(first) > CHARACTERS_A_CHUNK / 2 else 1
+    for coded in map_chunks(_coded_lines, chain([first], chunks), useful, _lost_line, seconds):
         yield from coded
+
+
+def _not_too_long(item: Document | BadLine) -> Document | BadLine:
+    length = _characters(item)
+    if length <= MOST_CHARACTERS or isinstance(item, BadLine):
+        return item
+    problem = (
+        f"the text has {length:,} characters, and at most {MOST_CHARACTERS:,} are coded: is it one article?"
+    )
+    return BadLine(item.doc_id, problem, item.given_id)
+
+
+def _characters(item: Document | BadLine) -> int:
+    return len(item.text) if isinstance(item, Document) else len(item.error)
+
+
+def _weight(items: Iterable[Document | BadLine]) -> int:
+    return sum(map(_characters, items))
 
 
 def explain_text(
@@ -76,10 +120,3 @@ def _coded_line(document: Document, coding: Coding) -> CodedLine:
 
 def _lost_line(item: Document | BadLine, why: str) -> CodedLine:
     return CodedLine(error_to_json(item, why), True)
-
-
-def _again(
-    first: Sequence[Document | BadLine], rest: Iterable[Sequence[Document | BadLine]]
-) -> Iterator[Sequence[Document | BadLine]]:
-    yield first
-    yield from rest

@@ -110,12 +110,12 @@ def _walk(order: Order, stages: Stages, meter: Meter, ledger: list[FetchRecord])
     settings, registry, now = order.settings, order.registry, order.now
     with meter.stage("select due feeds"):
         selection = stages.select(settings, registry, now, order.only_due)
-    polled = poll(selection, registry.policy, settings.workers, now, stages, meter)
+    polled = poll(selection, registry.policy, settings, now, stages, meter)
     ledger.extend(FetchRecord(result) for result in polled.exchanges)
     with meter.stage("normalise"):
         drafts = stages.normalise(settings, polled.parsed, registry, now)
     with meter.stage("fetch pages") as watch:
-        completed = stages.complete(drafts.by_url.candidates, registry, now, settings.workers, watch.advance)
+        completed = stages.complete(drafts.by_url.candidates, registry, now, settings, watch.advance)
     new = Counter(entry.feed_id for entry in _kept(drafts))
     answers = concluded(selection, polled, new, registry, now)
     ledger[:] = [*answers.ledger, *completed.fetches]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flows.meter import Meter
+from flows.settings import Settings
 from flows.stages import Selection, Stages
 from tasks.feeds_due import Poll, decision_of, feed_request, holds_of, next_states, poll_of
 from tasks.records import (
@@ -40,9 +41,10 @@ class Conclusions:
 
 
 def poll(
-    selection: Selection, policy: FetchPolicy, workers: int, now: datetime, stages: Stages, meter: Meter
+    selection: Selection, policy: FetchPolicy, settings: Settings, now: datetime, stages: Stages, meter: Meter
 ) -> Polled:
     """Fetch and parse as the answers come; the bodies of a few batches are in memory at a time."""
+    identities = {one.feed_id: one.identity for one in selection.states.values() if one.identity}
     requests = [feed_request(feed, selection.states.get(feed.feed_id), now, policy) for feed in selection.due]
     exchanges: dict[str, FetchResult] = {}
     parsed: dict[str, ParsedFeed] = {}
@@ -53,7 +55,8 @@ def poll(
             watch.advance(len(results))
         bodies = [result for result in results if result.outcome == "ok"]
         with meter.stage("parse", len(bodies)) as watch:
-            read = {one.feed_id: one for one in stages.parse(bodies, workers)}
+            stages.keep(settings, bodies, now)
+            read = {one.feed_id: one for one in stages.parse(bodies, settings.workers, identities)}
             watch.advance(len(bodies))
         exchanges |= {one.feed_id: _settled(one, read.get(one.feed_id)) for one in results}
         parsed |= {feed_id: one for feed_id, one in read.items() if isinstance(one, ParsedFeed)}
@@ -83,7 +86,13 @@ def concluded(
         FetchRecord(poll.result, poll.seen, poll.new, _decision(poll, states.get(poll.feed.feed_id)))
         for poll in polls
     )
-    updates = (FeedUpdate(without_password(poll.feed), states[poll.feed.feed_id]) for poll in asked)
+    told_apart = {
+        feed_id: replace(
+            state, identity=documents[feed_id].identity if feed_id in documents else state.identity
+        )
+        for feed_id, state in states.items()
+    }
+    updates = (FeedUpdate(without_password(poll.feed), told_apart[poll.feed.feed_id]) for poll in asked)
     return Conclusions(tuple(ledger), tuple(updates), tuple(holds_of(asked, registry.feeds, now)))
 
 

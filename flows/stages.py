@@ -3,12 +3,14 @@
 The writer's file is open for as long as a question or a load takes, never across a fetch.
 """
 
+import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flows.coding import code_in_processes
 from flows.settings import Settings
+from flows.sifting import sift_known
 from flows.workers import chunked, map_chunks
 from tasks import dedupe, fetch, fulltext, normalise, pages, parse
 from tasks.feeds_due import current_states, in_turns
@@ -25,6 +27,7 @@ from tasks.records import (
     FetchRecord,
     FetchRequest,
     FetchResult,
+    Identity,
     LoadReport,
     ParsedFeed,
     ParseFailure,
@@ -34,7 +37,7 @@ from tasks.records import (
 )
 from tasks.redact import without_userinfo
 from tasks.safe_html import safe_entries
-from warehouse import read
+from warehouse import bodies, read
 from warehouse.db import connect
 from warehouse.load import load_run, mark_failed, record_failed_run
 from warehouse.migrate import migrate
@@ -79,14 +82,29 @@ def select_feeds(settings: Settings, registry: FeedRegistry, now: datetime, only
     return Selection(tuple(chosen), tuple(feeds[feed_id] for feed_id in held), states)
 
 
-def parse_feeds(results: Sequence[FetchResult], workers: int) -> list[ParsedFeed | ParseFailure]:
-    """Parse bodies, in order; many of them in processes, where a document that ends its process loses only itself."""
+def keep_bodies(settings: Settings, results: Sequence[FetchResult], now: datetime) -> None:
+    """Store the bodies of exchanges for a replay, as long as the settings say, and let old ones go."""
+    if settings.keep_bodies == 0:
+        return
+    bodies.keep_bodies(settings.bodies_path, results)
+    if settings.keep_bodies is not None:
+        bodies.forget_bodies(settings.bodies_path, now, settings.keep_bodies)
+
+
+def parse_feeds(
+    results: Sequence[FetchResult], workers: int, identities: Mapping[str, Identity]
+) -> list[ParsedFeed | ParseFailure]:
+    """Parse bodies, in order; many of them in processes, where a document that ends its process loses only itself.
+
+    ``identities`` tells by feed_id how a feed's entries were told apart before.
+    """
 
     def lost(result: FetchResult, why: str) -> ParsedFeed | ParseFailure:
         return ParseFailure(result.feed_id, "bad_feed", why)
 
     useful = workers if len(results) >= WORTH_PROCESSES else 1
-    chunks = map_chunks(parse.parse_batch, chunked(results, FEEDS_A_PARSE), useful, lost)
+    read_chunk = functools.partial(parse.parse_batch, identities=identities)
+    chunks = map_chunks(read_chunk, chunked(results, FEEDS_A_PARSE), useful, lost)
     return [parsed for chunk in chunks for parsed in chunk]
 
 
@@ -95,9 +113,8 @@ def normalise_entries(
 ) -> Drafts:
     """Leave out what is stored already, make articles of the rest, and decide which addresses are known."""
     entries = [entry for feed in parsed for entry in feed.entries]
-    ids = [entry.entry_id for entry in entries]
     with connect(settings.warehouse_path) as connection:
-        sifted = dedupe.sift_entries(entries, read.known_entries(connection, ids))
+        sifted = sift_known(connection, entries)
         made = normalise.normalise_batch(
             (*sifted.new, *sifted.changed), {f.feed_id: f for f in registry.feeds}, now
         )
@@ -111,7 +128,7 @@ def normalise_entries(
 
 
 def complete_articles(
-    articles: Sequence[Article], registry: FeedRegistry, now: datetime, workers: int, on_done: OnDone
+    articles: Sequence[Article], registry: FeedRegistry, now: datetime, settings: Settings, on_done: OnDone
 ) -> fulltext.Completed:
     """Fetch the pages of articles whose feeds give a summary only, and read many of them in processes."""
 
@@ -125,13 +142,20 @@ def complete_articles(
         on_done(done_so_far - done)
         done = done_so_far
 
+    def fetch_and_keep(
+        requests: Sequence[FetchRequest], policy: FetchPolicy, asked_at: datetime
+    ) -> list[FetchResult]:
+        results = fetch.fetch_batch(requests, policy, asked_at)
+        keep_bodies(settings, results, asked_at)
+        return results
+
     def extract(results: Sequence[FetchResult]) -> list[pages.PageText]:
-        useful = workers if len(results) >= WORTH_PROCESSES else 1
+        useful = settings.workers if len(results) >= WORTH_PROCESSES else 1
         chunks = map_chunks(pages.extract_batch, chunked(results, PAGES_AN_EXTRACT), useful, lost)
         return [page for chunk in chunks for page in chunk]
 
     feeds = {feed.feed_id: feed for feed in registry.feeds}
-    return fulltext.complete(articles, feeds, registry.policy, fetch.fetch_batch, now, extract, tell)
+    return fulltext.complete(articles, feeds, registry.policy, fetch_and_keep, now, extract, tell)
 
 
 def deduplicate(
@@ -196,9 +220,12 @@ class Stages:
     fetch: Callable[[Sequence[FetchRequest], FetchPolicy, datetime], Iterator[list[FetchResult]]] = (
         fetch_in_batches
     )
-    parse: Callable[[Sequence[FetchResult], int], list[ParsedFeed | ParseFailure]] = parse_feeds
+    keep: Callable[[Settings, Sequence[FetchResult], datetime], None] = keep_bodies
+    parse: Callable[[Sequence[FetchResult], int, Mapping[str, Identity]], list[ParsedFeed | ParseFailure]] = (
+        parse_feeds
+    )
     normalise: Callable[[Settings, Sequence[ParsedFeed], FeedRegistry, datetime], Drafts] = normalise_entries
-    complete: Callable[[Sequence[Article], FeedRegistry, datetime, int, OnDone], fulltext.Completed] = (
+    complete: Callable[[Sequence[Article], FeedRegistry, datetime, Settings, OnDone], fulltext.Completed] = (
         complete_articles
     )
     deduplicate: Callable[[Settings, dedupe.UrlDecisions, Sequence[Article]], dedupe.Decisions] = deduplicate

@@ -203,9 +203,8 @@ class _Texts:
 
     def add(self, article: Article) -> None:
         if word_count(article.text) >= LEAST_WORDS:
-            original = _Original(
-                article.article_id, article.outlet, article.duplicate_of or article.article_id
-            )
+            root = article.duplicate_of or article.article_id
+            original = _Original(article.article_id, article.outlet, root)
             self._by_hash.setdefault(article.content_hash, []).append(original)
 
     def alike(self, article: Article) -> Sequence[_Original]:
@@ -265,9 +264,13 @@ def _decide_revision(article: Article, stored: SeenArticle | None) -> tuple[Deci
 
 
 def _revised(article: Article, stored: SeenArticle) -> Article:
-    # What it is a copy of stays: an original that became a copy would make a chain of its own copies.
+    # What it is a copy of stays: an original that became a copy would make a chain of its own copies. So does its
+    # date: an edit does not make yesterday's "on Monday" another Monday.
+    is_dated = stored.published_at is not None and stored.date_status == "ok"
     return replace(
         article,
+        published_at=stored.published_at if is_dated else article.published_at,
+        date_status=stored.date_status if is_dated else article.date_status,
         revision=stored.revision + 1,
         first_seen_at=stored.first_seen_at,
         duplicate_of=stored.duplicate_of,

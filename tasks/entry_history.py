@@ -15,20 +15,10 @@ from urllib.parse import urlsplit
 
 from tasks.ids import stable_id
 from tasks.parse_entries import is_url
-from tasks.records import Entry
+from tasks.records import Entry, EntryHistory
 from tasks.urls import canonical_url
 
 MOST_SILENT_CHANGES = 24  # a page that counts its readers changes with every poll
-
-
-@dataclass(frozen=True, slots=True)
-class EntryHistory:
-    """What is stored of an entry's changes."""
-
-    entry_hash: str  # "" where its page is to be asked for again
-    published_raw: str | None = None
-    updated_raw: str | None = None
-    silent_changes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,9 @@ def entries_table(batch: RunBatch) -> Any:
         Column("date_status", TEXT, [entry.date_status for entry in entries]),
         texts("language", (entry.language for entry in entries)),
         Column("entry_hash", TEXT, [entry.entry_hash for entry in entries]),
+        texts("alternate_id", (entry.alternate_id for entry in entries)),
+        texts("updated_raw", (entry.updated_raw for entry in entries)),
+        Column("silent_changes", pa.int32(), [entry.silent_changes for entry in entries]),
         Column("first_seen_at", TIME, [link.first_seen_at for link in batch.entries]),
         Column("article_id", TEXT, [link.article_id for link in batch.entries]),
     )

@@ -38,6 +38,7 @@ def feeds_table(updates: Sequence[FeedUpdate]) -> Any:
         Column("moved_since", TIME, [state.moved_since for state in states]),
         Column("moved_times", pa.int32(), [state.moved_times for state in states]),
         texts("why", (state.why for state in states)),
+        texts("identity", (state.identity for state in states)),
     )
 
 

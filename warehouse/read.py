@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from tasks.records import Feed, FeedState, SeenArticle
+from tasks.records import EntryHistory, Feed, FeedState, SeenArticle
 from warehouse.arrow import key_table, registered
 from warehouse.incoming_feeds import listed_table
 from warehouse.sql_files import read_sql
@@ -102,6 +102,17 @@ def _plain(value: Any) -> Any:
 def known_entries(con: duckdb.DuckDBPyConnection, entry_ids: Sequence[str]) -> dict[str, str]:
     """The entry_hash of each of the entries that is stored, by entry_id."""
     return dict(_looked_up(con, "select_known_entries", entry_ids))
+
+
+def alternate_entries(con: duckdb.DuckDBPyConnection, alternate_ids: Sequence[str]) -> dict[str, str]:
+    """The entry_id of each second identity that is stored, by alternate_id."""
+    return dict(_looked_up(con, "select_alternate_entries", alternate_ids))
+
+
+def entry_histories(con: duckdb.DuckDBPyConnection, entry_ids: Sequence[str]) -> dict[str, EntryHistory]:
+    """What is stored of the changes of each of the entries, by entry_id."""
+    rows = _looked_up(con, "select_entry_histories", entry_ids)
+    return {entry_id: EntryHistory(*values) for entry_id, *values in rows}
 
 
 def entry_articles(con: duckdb.DuckDBPyConnection, entry_ids: Sequence[str]) -> dict[str, str]:

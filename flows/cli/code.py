@@ -23,15 +23,17 @@ def code(
     ] = None,
 ) -> None:
     """Code texts: lines {"id", "text", "title"?, "published_at"?} in, lines {"id", "events", "rejected"} out."""
+    from flows.cli.text_progress import watched
     from flows.coding import code_lines
     from tasks.errors import IngestError
 
     lines_read = failed = 0
-    with _opened(texts) as lines, _written(out, texts) as output:
+    with _opened(texts) as lines, _written(out, texts) as output, watched(lines, output) as coded_one:
         for line in code_lines(lines, context.obj.workers):
             output.write(line.json + "\n")
             lines_read += 1
             failed += line.is_error
+            coded_one()
     if failed:
         sys.stderr.write(f"daybook: {failed} of {lines_read} texts could not be coded; their lines say why\n")
     if lines_read and failed == lines_read:

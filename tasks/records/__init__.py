@@ -27,6 +27,7 @@ from tasks.records.events import (
 from tasks.records.feeds import (
     DateStatus,
     Entry,
+    EntryHistory,
     Feed,
     FeedRegistry,
     FeedState,
@@ -59,6 +60,7 @@ __all__ = [
     "DateStatus",
     "Document",
     "Entry",
+    "EntryHistory",
     "EntryLink",
     "EventMention",
     "Feed",

@@ -48,6 +48,8 @@ class SeenArticle:
     first_seen_at: datetime
     text_origin: TextOrigin = "content"
     title: str = ""
+    published_at: datetime | None = None
+    date_status: DateStatus = "missing"
 
 
 @dataclass(frozen=True, slots=True)

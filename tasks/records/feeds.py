@@ -175,6 +175,16 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryHistory:
+    """What is stored of an entry's changes."""
+
+    entry_hash: str  # "" where its page is to be asked for again
+    published_raw: str | None = None
+    updated_raw: str | None = None
+    silent_changes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SkippedEntry:
     """An entry that could not be used, with the reason."""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from flows.workers import chunked, map_chunks
+from flows.workers import chunked, chunked_by_weight, map_chunks
 
 
 def double(numbers: Sequence[int]) -> list[int]:
@@ -19,6 +19,17 @@ def double_or_die(numbers: Sequence[int]) -> list[int]:
     if 7 in numbers:
         os.kill(os.getpid(), signal.SIGKILL)
     return double(numbers)
+
+
+def double_or_hang(numbers: Sequence[int]) -> list[int]:
+    while 7 in numbers:
+        pass
+    return double(numbers)
+
+
+def lost_for_time(number: int, why: str) -> int:
+    assert why == "it took more than 0.5 seconds of processor time"
+    return -number
 
 
 def lost(number: int, why: str) -> int:
@@ -69,3 +80,29 @@ def test_an_endless_source_is_read_only_a_little_ahead() -> None:
     assert [next(results) for _ in range(3)] == [[0], [2], [4]]
     results.close()  # type: ignore[attr-defined]
     assert len(drawn) <= 3 + 2 * 2
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_item_that_never_ends_loses_only_itself(workers: int) -> None:
+    chunks = map_chunks(double_or_hang, chunked(range(12), 3), workers, lost_for_time, 0.5)
+    expected = [-7 if number == 7 else 2 * number for number in range(12)]
+    assert [number for chunk in chunks for number in chunk] == expected
+
+
+def test_two_culprits_in_one_chunk_lose_only_themselves() -> None:
+    chunks = map_chunks(double_or_die, [[7, 1, 7, 2]], 2, lost, 5.0)
+    assert list(chunks) == [[-7, 2, -7, 4]]
+
+
+@pytest.mark.parametrize(
+    ("weights", "expected"),
+    [
+        ([], []),
+        ([1, 1, 1, 1], [[1, 1, 1], [1]]),
+        ([4, 5, 1, 2], [[4, 5, 1], [2]]),
+        ([50, 1, 50], [[50], [1], [50]]),
+        ([6, 6, 6], [[6], [6], [6]]),
+    ],
+)
+def test_chunks_by_weight(weights: list[int], expected: list[list[int]]) -> None:
+    assert list(chunked_by_weight(weights, 3, 10, lambda weight: weight)) == expected

@@ -4,13 +4,12 @@ import pytest
 
 from tasks.entry_history import (
     MOST_SILENT_CHANGES,
-    EntryHistory,
     alternate_id,
     rejoined,
     settle_changes,
     with_alternates,
 )
-from tasks.records import Entry
+from tasks.records import Entry, EntryHistory
 from tests.tasks.stored_articles import entry
 
 LINK = "https://a.example/2026/ferry-sinks?id=7"

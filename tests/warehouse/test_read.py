@@ -94,6 +94,8 @@ def test_a_seen_article_has_what_a_decision_needs(con, make) -> None:
             duplicate_of="a1",
             first_seen_at=make.now,
             title="Shelling near Tovar",
+            published_at=make.now - timedelta(hours=1),
+            date_status="ok",
         ),
     )
 

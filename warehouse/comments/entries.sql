@@ -27,6 +27,12 @@ COMMENT ON COLUMN entries.language IS
 'Language that the feed declares for the item.';
 COMMENT ON COLUMN entries.entry_hash IS
 'Hash of title, summary, content, link and author: another hash is a changed entry.';
+COMMENT ON COLUMN entries.alternate_id IS
+'Second identity: hash of the feed, the title and the address without host and tracking; knows the entry again under a new guid or after a move. NULL where there is no address.';
+COMMENT ON COLUMN entries.updated_raw IS
+'When the feed says that the item was changed, exactly as it gave it.';
+COMMENT ON COLUMN entries.silent_changes IS
+'Changes so far that the feed did not date; behind the 24th in a row the entry stays as it is.';
 COMMENT ON COLUMN entries.first_seen_at IS
 'When Daybook first saw the entry, UTC.';
 COMMENT ON COLUMN entries.article_id IS

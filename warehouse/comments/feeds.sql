@@ -65,3 +65,5 @@ COMMENT ON COLUMN feeds.moved_times IS
 'How many polls in a row were led to moved_to.';
 COMMENT ON COLUMN feeds.why IS
 'Why the feed waits longer or shorter than every_minutes, in words; NULL where it does not.';
+COMMENT ON COLUMN feeds.identity IS
+'How its entries are told apart: guid, or link, link_date, link_date_title, link_date_title_text where its guids repeat; it only ever goes down this ladder. NULL before the first document.';

@@ -1,5 +1,5 @@
 SELECT article_id, feed_id, canonical_url, outlet, content_hash, words, revision, duplicate_of, first_seen_at,
-       text_origin, coalesce(title, '') AS title
+       text_origin, coalesce(title, '') AS title, published_at, date_status
 FROM articles
 WHERE canonical_url IN (SELECT key FROM wanted_urls)
    OR content_hash IN (SELECT key FROM wanted_hashes)

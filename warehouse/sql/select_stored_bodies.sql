@@ -3,5 +3,5 @@ SELECT fetch_id, kind, feed_id, url, final_url, fetched_at, status, 'ok' AS outc
        content_type, body_hash
 FROM fetches
 WHERE fetched_at >= $since AND fetched_at < $until
-  AND kind IN ('feed', 'page') AND body_hash IS NOT NULL AND outcome <> 'unchanged'
+  AND body_hash IS NOT NULL AND outcome <> 'unchanged'
 ORDER BY fetched_at, kind, feed_id, fetch_id
