@@ -45,14 +45,6 @@ class Clauses:
                 return shared
         return self._left(verb.first, number)
 
-    def subjects(self, number: int) -> tuple[Range, ...]:
-        """The readings of where the subject of a verb stands, best first."""
-        return (self.subject(number),)
-
-    def complements(self, number: int, *, wide: bool = False) -> tuple[Range, ...]:
-        """The readings of where objects and prepositional phrases of a verb stand, best first."""
-        return (self.complement(number, wide=wide),)
-
     def _without_phrase(self, before: int) -> int:
         """What stands before "by Nov. 30" in "entered the town and by Nov. 30 took it"."""
         for k in range(before, max(0, before - 4), -1):

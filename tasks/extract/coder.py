@@ -4,26 +4,25 @@ sentences -> names, places, dates -> verbs and clauses -> triggers -> roles -> d
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
 
 from tasks.errors import ExtractError
 from tasks.extract.actors import find_actors, load_actor_lexicon
-from tasks.extract.anaphora import OPINIONS
-from tasks.extract.candidates import Alternatives, Candidate, find_candidates, scope
 from tasks.extract.codebook import Codebook, load_codebook
 from tasks.extract.coreference import resolve_names
 from tasks.extract.dates import find_dates
 from tasks.extract.fold import fold
-from tasks.extract.judge import Verdict, judge
-from tasks.extract.parties import Memory, Party, located, subject_parties
+from tasks.extract.judge import Verdict
+from tasks.extract.memory import remember
 from tasks.extract.parser.load import load_parser
 from tasks.extract.parsing import parse_tellers
+from tasks.extract.parties import Memory
 from tasks.extract.places import find_places, load_gazetteer
 from tasks.extract.reading import Reading, read_sentence
-from tasks.extract.reject import count_phrases, count_scores, disaster_spares, document_domain
+from tasks.extract.reject import count_phrases, count_scores, document_domain
 from tasks.extract.retrospect import looking_back
 from tasks.extract.said import check_spans
 from tasks.extract.sentences import dateline, split_sentences
@@ -32,11 +31,11 @@ from tasks.extract.somebody import find_adjectives
 from tasks.extract.spans import ActorSpan, DateSpan, PlaceSpan
 from tasks.extract.syntax import SentenceParser
 from tasks.extract.toll_ties import with_later_tolls
-from tasks.records import Actor, CodedEvent, Coding, Document, Place, Rejected
+from tasks.extract.verdicts import sentence_verdicts
+from tasks.records import CodedEvent, Coding, Document, Place, Rejected
 
 _lexicon = cache(load_actor_lexicon)
 _gazetteer = cache(load_gazetteer)
-REMEMBERED = 12  # names that a document keeps in mind
 LONGEST_SENTENCE = 1_200  # characters; longer ones are tables and lists, not sentences
 
 
@@ -95,13 +94,13 @@ def code_document(document: Document, codebook: Codebook, parser: SentenceParser
     rejected: list[Rejected] = []
     memory = Memory(country=setting.country)
     for reading in readings:
-        verdicts = _verdicts(reading, memory, setting, domain)
+        verdicts = sentence_verdicts(reading, memory, setting, domain)
         for verdict in verdicts:
             if verdict.event is not None:
                 events += (verdict.event, *also_told(verdict.event, verdict.candidate.frame, codebook))
             else:
                 rejected.append(_rejected(reading, verdict))
-        memory = _remember(reading, memory, verdicts)
+        memory = remember(reading, memory, verdicts)
         setting = replace(setting, spoken_of=_last_place(reading) or setting.spoken_of)
     return Coding(
         document.doc_id, fold(with_later_tolls(events, readings)), tuple(rejected), codebook.version
@@ -171,85 +170,10 @@ def _domain(readings: Sequence[Reading], codebook: Codebook) -> str:
     return document_domain(counts, politics)
 
 
-def _verdicts(reading: Reading, memory: Memory, setting: Setting, domain: str) -> list[Verdict]:
-    """A verdict for each trigger; what stands inside a promise, request or accusation is part of that."""
-    triggers = find_candidates(reading)
-    absorbed: dict[int, Candidate] = {}
-    for alternatives in triggers:
-        best = alternatives[0]
-        if best.frame.absorbs and best.first not in absorbed:
-            start, end = scope(reading, best)
-            for other in triggers:
-                if other is not alternatives and start <= other[0].first < end:
-                    absorbed.setdefault(other[0].first, best)
-    verdicts: list[Verdict] = []
-    for alternatives in triggers:
-        if alternatives[0].first in absorbed:
-            verdicts.append(Verdict(alternatives[0], "embedded"))
-            continue
-        inner = _inner(alternatives, triggers, absorbed)
-        verdicts.append(judge(reading, alternatives, inner, memory, setting))
-        memory = _with_sides(memory, verdicts[-1:])
-    return [_in_domain(verdict, domain) for verdict in _counted_once(tuple(_without_weak(verdicts)))]
-
-
-def _inner(
-    alternatives: Alternatives, triggers: Sequence[Alternatives], absorbed: dict[int, Candidate]
-) -> Candidate | None:
-    """The first act that a trigger absorbs."""
-    for other in triggers:
-        if absorbed.get(other[0].first) is alternatives[0]:
-            return other[0]
-    return None
-
-
-def _without_weak(verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
-    """Weak readings give way to any other event of their type in the sentence."""
-    strong = {v.event.event_type for v in verdicts if v.event and not v.candidate.frame.weak}
-    for verdict in verdicts:
-        if verdict.event and verdict.candidate.frame.weak and verdict.event.event_type in strong:
-            yield Verdict(verdict.candidate, "repeated")
-        else:
-            yield verdict
-
-
-def _counted_once(verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
-    """The dead of a shooting at a march are those of the shooting, not of the march too."""
-    violent = any(verdict.event and verdict.event.event_type == "ASSAULT" for verdict in verdicts)
-    for verdict in verdicts:
-        if violent and verdict.event and verdict.event.event_type != "ASSAULT":
-            yield replace(verdict, event=replace(verdict.event, killed=None, injured=None))
-        else:
-            yield verdict
-
-
-def _in_domain(verdict: Verdict, domain: str) -> Verdict:
-    if not domain or verdict.event is None or disaster_spares(domain, verdict.event.event_type):
-        return verdict
-    return Verdict(verdict.candidate, domain)
-
-
 def _rejected(reading: Reading, verdict: Verdict) -> Rejected:
     sentence, candidate = reading.sentence, verdict.candidate
     first, end = reading.words[candidate.first].start, reading.words[candidate.end - 1].end
     return Rejected(verdict.reason, sentence.text, sentence.start, sentence.end, sentence.text[first:end])
-
-
-def _with_sides(memory: Memory, verdicts: Sequence[Verdict]) -> Memory:
-    """The sides of the last event, for "condemned the move" and "praised both"."""
-    for verdict in reversed(verdicts):
-        event = verdict.event
-        if event is not None:
-            deeds = ((event.event_type, _parties(event.actors)), *memory.deeds)[:REMEMBERED]
-            memory = replace(memory, deeds=deeds)
-            if event.event_type not in OPINIONS:
-                acted, suffered = _parties(event.actors), _parties(event.recipients)
-                return replace(memory, acted=acted, suffered=suffered, told_in=event.sentence_no)
-    return memory
-
-
-def _parties(actors: Sequence[Actor]) -> tuple[Party, ...]:
-    return tuple(Party(actor, -1, inferred=True) for actor in actors)
 
 
 def _last_place(reading: Reading) -> Place | None:
@@ -257,18 +181,3 @@ def _last_place(reading: Reading) -> Place | None:
     spans = [mention.span for mention in reading.places if isinstance(mention.span, PlaceSpan)]
     fine = [span.place for span in spans if span.place.precision != "country"]
     return fine[0] if fine else None
-
-
-def _remember(reading: Reading, memory: Memory, verdicts: Sequence[Verdict]) -> Memory:
-    """The subject of a sentence's first verb and the sides of its last event, for the sentence behind it."""
-    memory = _with_sides(memory, verdicts)
-    here = tuple(located(reading, mention) for mention in reversed(reading.actors))
-    memory = replace(memory, spoken_of=(*here, *memory.spoken_of)[:REMEMBERED])
-    for number, verb in enumerate(reading.verbs):
-        if verb.shape == "finite":
-            found = subject_parties(reading, reading.clauses.subject(number), memory)
-            if found:
-                person = found[0] if found[0].kind in ("person", "role") else memory.person
-                return replace(memory, last=found[0], person=person)
-    return memory
-

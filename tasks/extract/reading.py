@@ -1,7 +1,7 @@
 """One sentence, read: its words, verbs, actors, places and dates, and which preposition governs each of them."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tasks.extract.clauses import Clauses, Range
@@ -50,6 +50,7 @@ class Reading:
     codebook: Codebook
     headline: bool = False  # written as one, in the title or not
     tree: Tree | None = None  # of its parse
+    by_words: "Reading | None" = None  # the same sentence read without its tree
 
     @cached_property
     def lowers(self) -> tuple[str, ...]:
@@ -122,27 +123,41 @@ def read_sentence(
     taken = frozenset(k for first, end in bounds.values() for k in range(first, end))
     persons = tuple(find_persons(words, codebook.words["persons"], codebook.words["masses"], taken))
     bounds |= {span: _words_of(words, span.start, span.end) for span in persons}
-    tree = tree_of(words, parse) if not headline else None
     verbs = Tagger(words, codebook.verbs, codebook.words, taken, headline).verbs()
-    clauses = Clauses(words, verbs, codebook.words, taken)
-    if tree is not None:
-        found = TreeTagger(words, tree, codebook.verbs, codebook.words, taken).verbs()
-        verbs = merged(verbs, found)
-        parsed = frozenset(verb.head for verb in found)
-        clauses = TreeClauses(words, verbs, codebook.words, taken, tree, parsed)
     stops = {verb.head for verb in verbs}
     stops |= {k for k, word in enumerate(words) if any(d.start <= word.start < d.end for d in dates)}
-    return Reading(
+    scene = _Scene(words, bounds, frozenset(stops), codebook, sentence.is_title)
+    by_words = Reading(
         sentence=sentence,
         words=words,
         verbs=verbs,
-        clauses=clauses,
-        actors=_mentions((*actors, *persons), bounds, words, frozenset(stops), codebook, sentence.is_title, tree),
-        places=_mentions(places, bounds, words, frozenset(stops), codebook, sentence.is_title, tree),
+        clauses=Clauses(words, verbs, codebook.words, taken),
+        actors=scene.mentions((*actors, *persons)),
+        places=scene.mentions(places),
         dates=dates,
         codebook=codebook,
         headline=headline,
+    )
+    # What is written as a headline leaves out too much for a parser that learnt from sentences.
+    tree = None if headline else tree_of(words, parse)
+    return by_words if tree is None else _by_tree(by_words, tree, scene, taken)
+
+
+def _by_tree(reading: Reading, tree: Tree, scene: "_Scene", taken: frozenset[int]) -> Reading:
+    """The same sentence, read by its tree."""
+    words, codebook = reading.words, reading.codebook
+    found = TreeTagger(words, tree, codebook.verbs, codebook.words, taken).verbs()
+    verbs = merged(reading.verbs, found)
+    parsed = frozenset(verb.head for verb in found)
+    governed = replace(scene, tree=tree)
+    return replace(
+        reading,
+        verbs=verbs,
+        clauses=TreeClauses(words, verbs, codebook.words, taken, tree, parsed),
+        actors=governed.mentions(tuple(mention.span for mention in reading.actors)),
+        places=governed.mentions(tuple(mention.span for mention in reading.places)),
         tree=tree,
+        by_words=reading,
     )
 
 
@@ -167,31 +182,37 @@ def _words_of(words: tuple[Word, ...], start: int, end: int) -> Range:
     return inside[0], inside[-1] + 1
 
 
-def _mentions(
-    spans: tuple[ActorSpan, ...] | tuple[PlaceSpan, ...],
-    bounds: dict[ActorSpan | PlaceSpan, Range],
-    words: tuple[Word, ...],
-    stops: frozenset[int],
-    codebook: Codebook,
-    is_title: bool,
-    tree: Tree | None,
-) -> tuple[Mention, ...]:
-    found: list[Mention] = []
-    ordered: list[ActorSpan | PlaceSpan] = sorted(spans, key=lambda span: span.start)
-    for span in ordered:
-        first, end = bounds[span]
-        previous = found[-1] if found else None
-        joined = previous is not None and _coordinated(words, previous.end, first, end, is_title)
-        if tree is not None and previous is not None and not joined:
-            joined = tree.lists(first, end, range(previous.first, previous.end))
-        if joined and previous:
-            preposition = previous.preposition
-        elif tree is not None:
-            preposition = tree.preposition(first, end, words)
-        else:
-            preposition = _governor(words, first, stops, codebook)
-        found.append(Mention(span, first, end, preposition, joined))
-    return tuple(found)
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """The words among which names are found, and what governs them there."""
+
+    words: tuple[Word, ...]
+    bounds: Mapping[ActorSpan | PlaceSpan, Range]
+    stops: frozenset[int]
+    codebook: Codebook
+    is_title: bool
+    tree: Tree | None = None
+
+    def mentions(self, spans: Sequence[ActorSpan | PlaceSpan]) -> tuple[Mention, ...]:
+        """The names in order, each with its preposition."""
+        found: list[Mention] = []
+        for span in sorted(spans, key=lambda span: span.start):
+            first, end = self.bounds[span]
+            previous = found[-1] if found else None
+            joined = previous is not None and self._joined(previous, first, end)
+            preposition = previous.preposition if joined and previous else self._preposition(first, end)
+            found.append(Mention(span, first, end, preposition, joined))
+        return tuple(found)
+
+    def _joined(self, previous: Mention, first: int, end: int) -> bool:
+        if _coordinated(self.words, previous.end, first, end, self.is_title):
+            return True
+        return self.tree is not None and self.tree.lists(first, end, range(previous.first, previous.end))
+
+    def _preposition(self, first: int, end: int) -> str:
+        if self.tree is not None:
+            return self.tree.preposition(first, end, self.words)
+        return _governor(self.words, first, self.stops, self.codebook)
 
 
 def _coordinated(words: tuple[Word, ...], end: int, first: int, stop: int, is_title: bool) -> bool:

@@ -53,11 +53,8 @@ def find_roles(reading: Reading, candidate: Candidate, memory: Memory) -> Roles:
 def _verb_roles(reading: Reading, candidate: Candidate, memory: Memory) -> Roles:
     frame, number = candidate.frame, candidate.verb or 0
     verb = reading.verbs[number]
-    after = candidate.end, candidate.end
-    for _, stop in reading.clauses.complements(number, wide=frame.absorbs):
-        after = (candidate.end, max(stop, candidate.end))
-        if by_positions(reading, after, frame.to):
-            break
+    _, stop = reading.clauses.complement(number, wide=frame.absorbs)
+    after = (candidate.end, max(stop, candidate.end))
     if frame.subject == "instrument":
         return Roles((), by_positions(reading, after, frame.to))
     subject = _subject(reading, number, memory)
@@ -88,12 +85,9 @@ def _teller(reading: Reading, number: int, memory: Memory) -> tuple[Party, ...]:
 
 def _subject(reading: Reading, number: int, memory: Memory) -> tuple[Party, ...]:
     """The subject of a verb; a participle behind a noun that is nobody borrows that of the verb before it."""
-    for where in reading.clauses.subjects(number):
-        found = subject_parties(reading, where, memory)
-        if found:
-            return found
-    if reading.verbs[number].shape != "gerund":
-        return ()
+    found = subject_parties(reading, reading.clauses.subject(number), memory)
+    if found or reading.verbs[number].shape != "gerund":
+        return found
     return subject_parties(reading, reading.clauses.borrowed_subject(number), memory)
 
 

@@ -57,7 +57,9 @@ class Tree:
     def phrase_head(self, first: int, end: int) -> int:
         """The noun that a name modifies or stands in a list or an apposition with; the name's own head at least."""
         at = self.top(first, end)
-        while self.rels[at] in WITHIN_PHRASE and self.upos[self.heads[at]] in NOMINALS and self.heads[at] != at:
+        while (
+            self.rels[at] in WITHIN_PHRASE and self.upos[self.heads[at]] in NOMINALS and self.heads[at] != at
+        ):
             at = self.heads[at]
         return at
 

@@ -23,15 +23,6 @@ class TreeClauses(Clauses):
         found = self._subject(self.verbs[number].head, depth)
         return found if found is not None else Clauses.subject(self, number, depth)
 
-    def subjects(self, number: int) -> tuple[Range, ...]:
-        """The tree's reading first, then that of the words."""
-        return tuple(dict.fromkeys((self.subject(number), Clauses.subject(self, number))))
-
-    def complements(self, number: int, *, wide: bool = False) -> tuple[Range, ...]:
-        """The tree's reading first, then that of the words."""
-        shallow = Clauses.complement(self, number, wide=wide)
-        return tuple(dict.fromkeys((self.complement(number, wide=wide), shallow)))
-
     def borrowed_subject(self, number: int, depth: int = 0) -> Range:
         """The subject of the verb above an infinitive or a participle."""
         tree = self.tree
@@ -60,6 +51,8 @@ class TreeClauses(Clauses):
         tree = self.tree
         assert tree is not None
         rel, head = tree.rels[at], tree.heads[at]
+        if rel == "advcl" and "VerbForm=Fin" in tree.feats[at]:
+            return None  # "after rebels shelled": the parser took the subject for the noun of a preposition
         if rel == "conj" or rel == "advcl":
             return self._subject(head, depth + 1) if tree.upos[head] in ("VERB", "AUX", "ADJ") else None
         if rel == "xcomp":
@@ -96,8 +89,10 @@ class TreeClauses(Clauses):
                 end = min(end, max(at + 1, tree.reach(k)[0]))
         return start, end
 
-    def _before_clause(self, noun: int, verb: int) -> Range:
-        """The noun phrase that a clause modifies."""
+    def _before_clause(self, noun: int, verb: int) -> Range | None:
+        """The noun phrase that a clause modifies; no day is one: "a girl on Monday who was filmed"."""
+        if self._lower(noun) in self.classes["weekdays"]:
+            return None
         start, end = self._phrase(noun, verb)
         return start, max(min(end, verb), noun + 1)
 

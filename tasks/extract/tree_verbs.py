@@ -32,12 +32,14 @@ class TreeTagger:
         return tuple(found.values())
 
     def _like(self, verb: Verb, first: Verb) -> Verb:
-        """ "To tighten sanctions and impose", "will visit and sign", "were killed or wounded": the second is as the first."""
+        """ "To tighten sanctions and impose", "were killed or wounded": the second is as the first."""
         if verb.first != verb.head:
             return verb
         feats, before = self.tree.feats[verb.head], self.tree.feats[first.head]
         if "VerbForm=Inf" in feats and "VerbForm=Inf" in before:
             return replace(verb, shape=first.shape, modal=first.modal)
+        if verb.shape == "reduced" and not first.passive and first.shape == "finite":
+            return replace(verb, shape="finite", passive=False)
         if first.passive and "VerbForm=Part" in feats and self.tree.child(verb.head, "obj", "nsubj") is None:
             return replace(verb, shape=first.shape, passive=True)
         return verb

@@ -1,0 +1,113 @@
+"""What one sentence tells: a verdict for each of its triggers, by its tree and, where that fails, by its words.
+
+A tree says who acts on whom across clauses; the words around a trigger are the second opinion. An act on which both
+agree is surer than one that a single reading gives.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tasks.extract.candidates import Alternatives, Candidate, find_candidates, scope
+from tasks.extract.judge import SOFT, Verdict, judge
+from tasks.extract.memory import with_sides
+from tasks.extract.parties import Memory
+from tasks.extract.reading import Reading
+from tasks.extract.reject import disaster_spares
+from tasks.extract.settle import Setting
+from tasks.records import Actor, CodedEvent
+
+ALONE = 0.12  # less sure of what one reading of a sentence tells and the other does not
+
+
+def sentence_verdicts(reading: Reading, memory: Memory, setting: Setting, domain: str) -> list[Verdict]:
+    """A verdict for each trigger of a sentence, in order."""
+    first = _verdicts(reading, memory, setting, domain)
+    if reading.by_words is None:
+        return first
+    second = {v.candidate.first: v for v in _verdicts(reading.by_words, memory, setting, domain)}
+    settled = [_settled(verdict, second.pop(verdict.candidate.first, None)) for verdict in first]
+    only = [_less_sure(verdict) for verdict in second.values()]
+    return sorted((*settled, *only), key=lambda verdict: verdict.candidate.first)
+
+
+def _settled(by_tree: Verdict, by_words: Verdict | None) -> Verdict:
+    """One verdict of two: the tree's, unless it found nobody and the words did."""
+    if by_words is None or by_words.event is None:
+        return _less_sure(by_tree)
+    if by_tree.event is None:
+        return _less_sure(by_words) if by_tree.reason in SOFT else by_tree
+    return by_tree if _agree(by_tree.event, by_words.event) else _less_sure(by_tree)
+
+
+def _agree(one: CodedEvent, other: CodedEvent) -> bool:
+    same = one.event_type == other.event_type
+    return same and _sides(one.actors, other.actors) and _sides(one.recipients, other.recipients)
+
+
+def _sides(one: Sequence[Actor], other: Sequence[Actor]) -> bool:
+    return {(a.country, a.sector) for a in one} == {(a.country, a.sector) for a in other}
+
+
+def _less_sure(verdict: Verdict) -> Verdict:
+    event = verdict.event
+    if event is None:
+        return verdict
+    return replace(verdict, event=replace(event, confidence=round(event.confidence - ALONE, 2)))
+
+
+def _verdicts(reading: Reading, memory: Memory, setting: Setting, domain: str) -> list[Verdict]:
+    """A verdict for each trigger; what stands inside a promise, request or accusation is part of that."""
+    triggers = find_candidates(reading)
+    absorbed: dict[int, Candidate] = {}
+    for alternatives in triggers:
+        best = alternatives[0]
+        if best.frame.absorbs and best.first not in absorbed:
+            start, end = scope(reading, best)
+            for other in triggers:
+                if other is not alternatives and start <= other[0].first < end:
+                    absorbed.setdefault(other[0].first, best)
+    verdicts: list[Verdict] = []
+    for alternatives in triggers:
+        if alternatives[0].first in absorbed:
+            verdicts.append(Verdict(alternatives[0], "embedded"))
+            continue
+        inner = _inner(alternatives, triggers, absorbed)
+        verdicts.append(judge(reading, alternatives, inner, memory, setting))
+        memory = with_sides(memory, verdicts[-1:])
+    return [_in_domain(verdict, domain) for verdict in _counted_once(tuple(_without_weak(verdicts)))]
+
+
+def _inner(
+    alternatives: Alternatives, triggers: Sequence[Alternatives], absorbed: dict[int, Candidate]
+) -> Candidate | None:
+    """The first act that a trigger absorbs."""
+    for other in triggers:
+        if absorbed.get(other[0].first) is alternatives[0]:
+            return other[0]
+    return None
+
+
+def _without_weak(verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
+    """Weak readings give way to any other event of their type in the sentence."""
+    strong = {v.event.event_type for v in verdicts if v.event and not v.candidate.frame.weak}
+    for verdict in verdicts:
+        if verdict.event and verdict.candidate.frame.weak and verdict.event.event_type in strong:
+            yield Verdict(verdict.candidate, "repeated")
+        else:
+            yield verdict
+
+
+def _counted_once(verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
+    """The dead of a shooting at a march are those of the shooting, not of the march too."""
+    violent = any(verdict.event and verdict.event.event_type == "ASSAULT" for verdict in verdicts)
+    for verdict in verdicts:
+        if violent and verdict.event and verdict.event.event_type != "ASSAULT":
+            yield replace(verdict, event=replace(verdict.event, killed=None, injured=None))
+        else:
+            yield verdict
+
+
+def _in_domain(verdict: Verdict, domain: str) -> Verdict:
+    if not domain or verdict.event is None or disaster_spares(domain, verdict.event.event_type):
+        return verdict
+    return Verdict(verdict.candidate, domain)
