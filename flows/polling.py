@@ -110,4 +110,4 @@ def _settled(result: FetchResult, document: ParsedFeed | ParseFailure | None) ->
 
 def without_password(feed: Feed) -> Feed:
     """The feed as it may be stored."""
-    return replace(feed, url=without_userinfo(feed.url))
+    return replace(feed, url=without_userinfo(feed.url)) if "@" in feed.url else feed

@@ -72,7 +72,9 @@ class Drafts:
 def select_feeds(settings: Settings, registry: FeedRegistry, now: datetime, only_due: bool) -> Selection:
     """Bring a lost warehouse back, its schema up to date, and choose the feeds to ask."""
     restore_missing(settings.warehouse_path, settings.published_path)
-    listed = [replace(feed, url=without_userinfo(feed.url)) for feed in registry.feeds]
+    listed = [
+        replace(feed, url=without_userinfo(feed.url)) if "@" in feed.url else feed for feed in registry.feeds
+    ]
     with connect(settings.warehouse_path) as connection:
         migrate(connection)
         due, held = read.due_feeds(connection, listed, now, only_due=only_due)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import groupby
 
-from tasks.records import Article
+from tasks.records import Article, DateStatus
 from tasks.text import content_hash, word_count
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -26,9 +26,7 @@ def merge_group(group: Sequence[Article]) -> Article:
     ordered = sorted(group, key=first_key)
     first = ordered[0]
     fullest = max(ordered, key=lambda article: word_count(article.text))
-    dated = [
-        article.published_at for article in ordered if article.date_status == "ok" and article.published_at
-    ]
+    dated = _well_dated(ordered, "ok") or _well_dated(ordered, "no_zone")
     title = first.title or next((article.title for article in ordered if article.title), "")
     return replace(
         first,
@@ -37,8 +35,8 @@ def merge_group(group: Sequence[Article]) -> Article:
         text=fullest.text,
         text_origin=fullest.text_origin,
         language=fullest.language or first.language,
-        published_at=min(dated) if dated else first.published_at,
-        date_status="ok" if dated else first.date_status,
+        published_at=min(dated)[0] if dated else first.published_at,
+        date_status=min(dated)[1] if dated else first.date_status,
         content_hash=content_hash(title, fullest.text),
     )
 
@@ -46,6 +44,10 @@ def merge_group(group: Sequence[Article]) -> Article:
 def first_key(article: Article) -> tuple[datetime, str, str]:
     """Order articles so that the same one comes first whatever the order of the feeds."""
     return (article.published_at or _NEVER, article.feed_id, article.article_id)
+
+
+def _well_dated(articles: Iterable[Article], status: DateStatus) -> list[tuple[datetime, DateStatus]]:
+    return [(one.published_at, status) for one in articles if one.date_status == status and one.published_at]
 
 
 def _url_key(article: Article) -> str:

@@ -266,7 +266,7 @@ def _decide_revision(article: Article, stored: SeenArticle | None) -> tuple[Deci
 def _revised(article: Article, stored: SeenArticle) -> Article:
     # What it is a copy of stays: an original that became a copy would make a chain of its own copies. So does its
     # date: an edit does not make yesterday's "on Monday" another Monday.
-    is_dated = stored.published_at is not None and stored.date_status == "ok"
+    is_dated = stored.published_at is not None and stored.date_status in ("ok", "no_zone")
     return replace(
         article,
         published_at=stored.published_at if is_dated else article.published_at,

@@ -67,12 +67,15 @@ def _lacks(feed: ParsedFeed, now: datetime) -> list[tuple[str, str]]:
             *found,
             ("without entries now", "if that stays so, look for another with `daybook feeds discover`"),
         ]
-    dated = [entry.published_at for entry in entries if entry.date_status == "ok" and entry.published_at]
+    is_dated = [entry for entry in entries if entry.date_status in ("ok", "no_zone")]
+    dated = [entry.published_at for entry in is_dated if entry.published_at]
     unread = [entry.published_raw for entry in entries if entry.date_status == "unparsed"]
     if unread:
         found.append((f"{len(unread)} dates cannot be read, such as {unread[0]!r}", "tell the publisher"))
     elif len(dated) < MOSTLY * len(entries):
         found.append(("most entries have no date", "they count as published when they are first seen"))
+    if is_dated and all(entry.date_status == "no_zone" for entry in is_dated):
+        found.append(("its dates name no time zone", "they count as UTC; tell the publisher"))
     if dated and max(dated) < now - STALE:
         found.append(
             ("nothing new for two months", "the outlet may publish elsewhere: `daybook feeds discover`")

@@ -102,7 +102,7 @@ def next_states(
     polls: Sequence[Poll], listed: Iterable[Feed], now: datetime, policy: FetchPolicy = DEFAULT_POLICY
 ) -> list[FeedState]:
     """Give what to remember of each feed of a run, in order; ``listed`` are all feeds there are."""
-    addresses = {url_key(feed.url): feed.feed_id for feed in listed}
+    addresses = _whose(polls, listed)
     is_our_fault = is_outage(poll.result for poll in polls)
     return [
         _uncounted(poll, now)
@@ -110,6 +110,13 @@ def next_states(
         else next_state(poll, addresses, now, policy)
         for poll in polls
     ]
+
+
+def _whose(polls: Iterable[Poll], listed: Iterable[Feed]) -> dict[str, str]:
+    """Tell whose each listed address is, where that matters: some feed is on its way to another address."""
+    if not any(poll.result.permanent_url for poll in polls):
+        return {}
+    return {url_key(feed.url): feed.feed_id for feed in listed}
 
 
 def next_state(
@@ -170,18 +177,21 @@ def _after_success(
     poll: Poll, known: FeedState, addresses: Mapping[str, str], now: datetime, policy: FetchPolicy
 ) -> FeedState:
     feed, result = poll.feed, poll.result
-    is_new_document = result.outcome == "ok"
     overlap = overlap_of(result.outcome, poll.seen, poll.new)
     minutes = next_interval(feed, known, overlap, now, policy)
-    hint = poll.hint_minutes if is_new_document else known.hint_minutes
+    hint = poll.hint_minutes if result.outcome == "ok" else known.hint_minutes
     floor = _floor(result, hint, policy)
+    due = now + wait_after_success(feed, minutes, floor, known.polled_at is None, now)
+    if known.polled_at == now and known.next_due_at is not None:
+        # A run that was killed behind its load and is run again says nothing new of the feed.
+        overlap, due = known.overlap or overlap, known.next_due_at
     moved = feed_moves.after_success(feed, _validated(known, result, now), result, addresses, now)
     return replace(
         moved,
         status="ok",
         last_ok_at=now,
         polled_at=now,
-        next_due_at=now + wait_after_success(feed, minutes, floor, known.polled_at is None, now),
+        next_due_at=due,
         held_until=None,
         failures=0,
         strikes=0.0,

@@ -22,25 +22,36 @@ LOOKAHEAD = 2000  # exchanges that wait for their turn: enough that one slow sit
 
 
 def fetch_in_batches(
-    requests: Sequence[FetchRequest], policy: FetchPolicy, now: datetime, a_batch: int = A_BATCH
+    requests: Sequence[FetchRequest],
+    policy: FetchPolicy,
+    now: datetime,
+    a_batch: int = A_BATCH,
+    *,
+    a_batch_bytes: int = A_BATCH_BYTES,
+    waiting_bytes: int = WAITING_BYTES,
 ) -> Iterator[list[FetchResult]]:
-    """Make all requests and give their results as they come; a failure is a result, not an exception."""
-    pipe = _Pipe(requests, policy, now)
+    """Make all requests and give their results as they come; a failure is a result, not an exception.
+
+    A batch holds at most ``a_batch`` results, and fewer where their bodies come to ``a_batch_bytes``.
+    """
+    pipe = _Pipe(requests, policy, now, waiting_bytes)
     pipe.start()
     try:
-        yield from _batches(pipe.take, len(requests), a_batch)
+        yield from _batches(pipe.take, len(requests), a_batch, a_batch_bytes)
     finally:
         pipe.stop()
 
 
-def _batches(take: Callable[[], FetchResult], expected: int, a_batch: int) -> Iterator[list[FetchResult]]:
+def _batches(
+    take: Callable[[], FetchResult], expected: int, a_batch: int, a_batch_bytes: int
+) -> Iterator[list[FetchResult]]:
     batch: list[FetchResult] = []
     size = 0
     for number in range(1, expected + 1):
         result = take()
         batch.append(result)
         size += len(result.body or b"")
-        if len(batch) >= a_batch or size >= A_BATCH_BYTES or number == expected:
+        if len(batch) >= a_batch or size >= a_batch_bytes or number == expected:
             yield batch
             batch, size = [], 0
 
@@ -48,8 +59,11 @@ def _batches(take: Callable[[], FetchResult], expected: int, a_batch: int) -> It
 class _Pipe:
     """The event loop's thread on one side, whoever takes the results on the other."""
 
-    def __init__(self, requests: Sequence[FetchRequest], policy: FetchPolicy, now: datetime) -> None:
+    def __init__(
+        self, requests: Sequence[FetchRequest], policy: FetchPolicy, now: datetime, most_waiting: int
+    ) -> None:
         self._requests, self._policy, self._now = requests, policy, now
+        self._most_waiting = most_waiting
         self._results: queue.Queue[FetchResult | BaseException] = queue.Queue()
         self._thread = threading.Thread(target=self._run, name="fetch", daemon=True)
         self._has_begun = threading.Event()
@@ -113,7 +127,7 @@ class _Pipe:
 
     def _weigh(self, size: int) -> None:
         self._waiting += size
-        if self._waiting < WAITING_BYTES:
+        if self._waiting < self._most_waiting:
             self._has_room.set()
         else:
             self._has_room.clear()

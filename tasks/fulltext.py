@@ -13,7 +13,14 @@ from tasks.language import detect_language
 from tasks.pages import ExtractedPage, PageText, extract_batch, why_unusable, without_headline
 from tasks.records import Article, Feed, FetchPolicy, FetchRecord, FetchRequest, FetchResult
 from tasks.redact import without_userinfo
-from tasks.robots import RobotsRules, is_passing, robots_requests, robots_rules, site_of
+from tasks.robots import (
+    RobotsRules,
+    is_passing,
+    robots_decision,
+    robots_requests,
+    robots_rules,
+    site_of,
+)
 from tasks.text import content_hash, word_count
 
 Fetch = Callable[[Sequence[FetchRequest], FetchPolicy, datetime], list[FetchResult]]
@@ -63,7 +70,8 @@ def complete(
         if on_page is not None:
             on_page(done)
     final = tuple(completed.get(article.article_id, article) for article in articles)
-    return Completed(final, tuple(map(FetchRecord, exchanges)))
+    ledger = (FetchRecord(one, decision=robots_decision(one, rules)) for one in exchanges)
+    return Completed(final, tuple(ledger))
 
 
 def wants_page(article: Article, feed: Feed) -> bool:

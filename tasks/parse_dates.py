@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import NamedTuple
 
 from tasks.records import DateStatus
 
@@ -56,6 +57,13 @@ class DateTables:
     months: Mapping[str, int]
 
 
+class Reading(NamedTuple):
+    """A date that was understood."""
+
+    moment: datetime  # UTC
+    has_zone: bool  # else it is UTC by our choice
+
+
 @functools.cache
 def date_tables() -> DateTables:
     """Load ``feed_dates.toml``."""
@@ -68,20 +76,28 @@ def read_published(raw: str | None, fetched_at: datetime) -> tuple[datetime | No
     """Give the moment that a feed claims, in UTC, and how far to trust it.
 
     A date over a day after ``fetched_at`` is clamped to it; one before 1990 is a default, not a date, and
-    clamped to None. No zone reads as UTC.
+    clamped to None. One without a zone reads as UTC and says so.
     """
     if raw is None or not raw.strip():
         return None, "missing"
-    moment = parse_date(raw)
-    if moment is None:
+    reading = _read(raw)
+    if reading is None:
         return None, "unparsed"
+    moment = reading.moment
     if moment > fetched_at + FUTURE_ALLOWED:
         return fetched_at, "clamped"
-    return (None, "clamped") if moment < EARLIEST else (moment, "ok")
+    if moment < EARLIEST:
+        return None, "clamped"
+    return moment, "ok" if reading.has_zone else "no_zone"
 
 
 def parse_date(raw: str) -> datetime | None:
     """Read a date as feeds spell it, as UTC; None where any part is not understood."""
+    reading = _read(raw)
+    return None if reading is None else reading.moment
+
+
+def _read(raw: str) -> Reading | None:
     text = " ".join(raw.split())
     if not text or len(text) > LONGEST_TEXT:
         return None
@@ -97,20 +113,20 @@ def parse_date(raw: str) -> datetime | None:
         return None
 
 
-def _epoch(text: str) -> datetime | None:
+def _epoch(text: str) -> Reading | None:
     if not EPOCH.fullmatch(text) or not text.isascii():
         return None
-    return datetime.fromtimestamp(int(text[:10]), UTC)
+    return Reading(datetime.fromtimestamp(int(text[:10]), UTC), True)
 
 
-def _iso(text: str) -> datetime | None:
+def _iso(text: str) -> Reading | None:
     found = ISO.fullmatch(text)
     if found is None or (not found["dash"] and len(found["month"] + found["day"]) != 4):
         return None
     return _moment(int(found["year"]), int(found["month"]), int(found["day"]), found["time"] or "")
 
 
-def _written(text: str) -> datetime | None:
+def _written(text: str) -> Reading | None:
     """Read a date with the month's name: RFC 822, C's asctime, or a newspaper's."""
     if last := YEAR_LAST.search(text):
         return _named(last, f"{last['time']} {last['zone'] or ''}")
@@ -120,14 +136,14 @@ def _written(text: str) -> datetime | None:
     return None
 
 
-def _east_asian(text: str) -> datetime | None:
+def _east_asian(text: str) -> Reading | None:
     found = EAST_ASIAN.match(text)
     if found is None:
         return None
     return _moment(int(found["year"]), int(found["month"]), int(found["day"]), text[found.end() :].strip())
 
 
-def _slashed(text: str) -> datetime | None:
+def _slashed(text: str) -> Reading | None:
     """Read 21/11/2024 or 11/21/2024; where both could be a month nobody can tell."""
     found = SLASHED.match(text)
     if found is None:
@@ -139,7 +155,7 @@ def _slashed(text: str) -> datetime | None:
     return _moment(year, month, day, text[found.end() :].strip(" ,"))
 
 
-def _named(found: re.Match[str], time: str) -> datetime | None:
+def _named(found: re.Match[str], time: str) -> Reading | None:
     month = date_tables().months.get(found["month"].casefold().rstrip("."))
     if month is None:
         return None
@@ -151,10 +167,10 @@ def _full_year(text: str) -> int:
     return int(text) if len(text) == 4 else int(text) + (2000 if int(text) < 50 else 1900)
 
 
-def _moment(year: int, month: int, day: int, rest: str) -> datetime | None:
+def _moment(year: int, month: int, day: int, rest: str) -> Reading | None:
     """Join a day with the text of a time and zone."""
     if not rest.strip():
-        return datetime(year, month, day, tzinfo=UTC)
+        return Reading(datetime(year, month, day, tzinfo=UTC), False)
     found = TIME.fullmatch(rest.strip())
     offset = None if found is None else zone_offset(found["zone"].strip())
     if found is None or offset is None:
@@ -168,7 +184,7 @@ def _moment(year: int, month: int, day: int, rest: str) -> datetime | None:
     days, hour = (1, 0) if (hour, minute, second) == (24, 0, 0) else (0, hour)
     second = 59 if second == 60 else second
     local = datetime(year, month, day, hour, minute, second, tzinfo=timezone(offset))
-    return (local + timedelta(days=days)).astimezone(UTC)
+    return Reading((local + timedelta(days=days)).astimezone(UTC), bool(found["zone"].strip()))
 
 
 def zone_offset(text: str) -> timedelta | None:

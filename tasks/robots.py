@@ -1,6 +1,6 @@
 """What a host's ``robots.txt`` lets Daybook fetch: asked once a run for every host whose pages are wanted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -31,6 +31,23 @@ class RobotsRules:
         """Give the seconds that the site wants between two pages, at most ``LONGEST_CRAWL_DELAY``."""
         asked = None if self.rules is None else self.rules.crawl_delay(ROBOT)
         return min(float(asked), LONGEST_CRAWL_DELAY) if asked and asked > 0 else 0.0
+
+    @property
+    def told(self) -> str:
+        """Say in words what follows for the site's pages."""
+        if self.is_outage:
+            return "robots.txt could not be asked: no page of this site in this run"
+        if self.rules is None:
+            return (
+                "no robots.txt: all pages are open"
+                if self.allow_all
+                else "no leave for any page of this site"
+            )
+        asked = self.rules.crawl_delay(ROBOT)
+        kept = (
+            f", {self.crawl_delay:g} of {float(asked):g} s kept between two pages" if self.crawl_delay else ""
+        )
+        return f"its rules are kept{kept}"
 
 
 def site_of(url: str) -> str | None:
@@ -67,9 +84,17 @@ def _read(result: FetchResult) -> RobotsRules:
     return RobotsRules(allow_all=has_none and result.outcome in ("http_error", "gone"))
 
 
+def robots_decision(result: FetchResult, rules: Mapping[str, RobotsRules]) -> str | None:
+    """Say for the ledger what robots.txt decided about an exchange; None where the site was not asked."""
+    answer = rules.get(site_of(result.url) or "")
+    if answer is None or result.kind == "robots":
+        return None if answer is None else answer.told
+    return "closed by robots.txt" if result.outcome == "robots_denied" else "open by robots.txt"
+
+
 def is_passing(result: FetchResult) -> bool:
     """Say whether an exchange failed in a way that another time may not."""
-    if result.outcome in ("timeout", "connect_error", "protocol_error"):
+    if result.outcome in ("timeout", "dns_error", "connect_error", "protocol_error", "held_back"):
         return True
     status = result.status or 0
     return result.outcome == "http_error" and (status >= 500 or status == HTTPStatus.TOO_MANY_REQUESTS)

@@ -27,14 +27,13 @@ def site_name(url: str) -> str:
 
     Behind an address, ``localhost`` or a name of one label stand proxies, whose feeds have nothing in common.
     """
-    host = host_of(url)
-    if "." not in host or is_network(host) or is_loopback(host):
-        return without_userinfo(url)
-    return _registrable(host)
+    return _registrable(host_of(url)) or without_userinfo(url)
 
 
 @functools.lru_cache(maxsize=200_000)
-def _registrable(host: str) -> str:
+def _registrable(host: str) -> str | None:
+    if "." not in host or is_network(host) or is_loopback(host):
+        return None
     known = get_fld(f"http://{host}/", fail_silently=True, search_private=True)
     # Under a suffix that the list does not know, the last label is one: its own default rule.
     return known or ".".join(host.split(".")[-2:])
@@ -43,4 +42,7 @@ def _registrable(host: str) -> str:
 def is_own(url: str, policy: FetchPolicy) -> bool:
     """Tell whether a URL is served by this machine or by a stand-in of ``connect_to``: nobody to be polite to."""
     host = host_of(url)
-    return is_loopback(host) or host in {name.lower() for name, _ in policy.connect_to}
+    return _is_own_host(host) or host in {name.lower() for name, _ in policy.connect_to}
+
+
+_is_own_host = functools.lru_cache(maxsize=200_000)(is_loopback)

@@ -176,4 +176,5 @@ def _spoken_of(reading: Reading, party: Party, memory: Memory) -> Inferred | Non
 def _placed(party: Party, inferred: Inferred | None) -> Party:
     if inferred is None:
         return party
-    return replace(party, actor=replace(party.actor, country=inferred.country), inferred=True)
+    actor = replace(party.actor, country=inferred.country, inferred_country=inferred.reason)
+    return replace(party, actor=actor, inferred=True)

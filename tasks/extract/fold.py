@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from tasks.extract.country_places import country_place
 from tasks.extract.toll_ties import shared_out, with_tolls
 from tasks.records import Actor, CodedEvent, Place
 
@@ -28,7 +29,8 @@ def fold(events: Iterable[CodedEvent]) -> tuple[CodedEvent, ...]:
 def completeness(event: CodedEvent) -> tuple[float, ...]:
     """How much an event says; earlier sentences win ties."""
     named = sum(bool(actor.country) for actor in (*event.actors, *event.recipients))
-    told = bool(event.actors) + bool(event.recipients) + (event.place is not None)
+    told = bool(event.actors) + bool(event.recipients)
+    told += event.place is not None and event.place.inferred != "sides"
     told += (event.date_precision != "inferred") + (event.killed is not None) + bool(event.modes)
     return (told + 0.5 * min(named, 4), event.confidence, -event.start)
 
@@ -49,15 +51,20 @@ def same_act(one: CodedEvent, other: CodedEvent) -> bool:
         return True
     if one.event_type in UNORDERED:
         return _fit((*one.actors, *one.recipients), (*other.actors, *other.recipients))
-    return _fit(one.actors, other.actors) and _fit(one.recipients, other.recipients)
+    local = one.event_type in LOCAL and one.sentence_no != other.sentence_no
+    return _fit(one.actors, other.actors, local=local) and _fit(one.recipients, other.recipients, local=local)
 
 
 def _retold(one: CodedEvent, other: CodedEvent) -> bool:
     """Whether one only says again that something happened there: nobody is named, or the scene alone."""
-    if one.event_type != "ASSAULT" or one.actors or any(actor.sector for actor in one.recipients):
+    if one.event_type != "ASSAULT" or one.actors:
         return False
     if one.place is None or other.place is None or one.place.country != other.place.country:
         return False
+    if any(actor.sector for actor in one.recipients):
+        # "A bomb at a consulate killed six, with 90 wounded in the assault": one sentence, one scene, one way.
+        together = one.sentence_no == other.sentence_no and bool({*one.modes} & {*other.modes})
+        return together and one.place.span is not None and one.place == other.place
     return (
         not one.modes or not other.modes or bool(FROM_AFAR & {*one.modes}) == bool(FROM_AFAR & {*other.modes})
     )
@@ -99,26 +106,31 @@ def _outcome(one: CodedEvent, other: CodedEvent) -> bool:
 
 
 def _places_fit(one: CodedEvent, other: CodedEvent) -> bool:
-    if one.place is None or other.place is None:
+    if one.place is None or other.place is None or "sides" in (one.place.inferred, other.place.inferred):
         return True
     if one.place.country != other.place.country:
         return False
-    fine = "country"
-    if fine in (one.place.precision, other.place.precision):
+    if "country" in (one.place.precision, other.place.precision):
         return True
+    if one.place.inferred or other.place.inferred:
+        return True  # the dateline's town, or that of the sentence before, is only near
     return one.place.name == other.place.name or one.place.precision != other.place.precision
 
 
-def _fit(one: Sequence[Actor], other: Sequence[Actor]) -> bool:
+def _fit(one: Sequence[Actor], other: Sequence[Actor], *, local: bool = False) -> bool:
     """Whether two lists can be the same participants: one is silent, or they share a country and a sector."""
     if not one or not other:
         return True
-    return any(_alike(a, b) for a in one for b in other)
+    return any(_alike(a, b, local=local) for a in one for b in other)
 
 
-def _alike(one: Actor, other: Actor) -> bool:
+def _alike(one: Actor, other: Actor, *, local: bool) -> bool:
+    """At one scene an inferred country contradicts none that is told, unless that is a state's own."""
     if one.country and other.country and one.country != other.country:
-        return False
+        guessed = local and bool(one.inferred_country) != bool(other.inferred_country)
+        told = other if one.inferred_country else one
+        if not guessed or (not told.sector and country_place(told.country, "") is not None):
+            return False
     if {one.sector, other.sector} == {"UAF", "REB"}:
         return True  # "the gunmen" of the next sentence are the rebels of the first
     return not one.sector or not other.sector or one.sector == other.sector or one.name == other.name
@@ -131,7 +143,7 @@ def _filled(best: CodedEvent, other: CodedEvent) -> CodedEvent:
         best,
         modes=best.modes or other.modes,
         contexts=tuple(dict.fromkeys((*best.contexts, *other.contexts))),
-        actors=best.actors or other.actors,
+        actors=_rather_told(best.actors, other.actors),
         recipients=_better(best, other),
         place=_finer(best.place, other.place),
         event_date=dated.event_date,
@@ -144,6 +156,13 @@ def _filled(best: CodedEvent, other: CodedEvent) -> CodedEvent:
     )
     tolls = (*best.tolls, *other.tolls)
     return with_tolls(filled, tolls) if tolls else filled
+
+
+def _rather_told(best: tuple[Actor, ...], other: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Those whose country the text says: "Boko Haram fighters" rather than "the militants" of the next sentence."""
+    guessed = bool(best) and all(actor.inferred_country for actor in best)
+    known = bool(other) and all(actor.country and not actor.inferred_country for actor in other)
+    return other if not best or (guessed and known) else best
 
 
 def _better(best: CodedEvent, other: CodedEvent) -> tuple[Actor, ...]:
@@ -165,6 +184,9 @@ def _left_over(best: CodedEvent, other: CodedEvent) -> tuple[Actor, ...]:
 
 
 def _finer(one: Place | None, other: Place | None) -> Place | None:
-    if one is None or (one.precision == "country" and other is not None):
-        return other or one
-    return one
+    """The place that words tell rather than an inferred one, then a town rather than a country."""
+    if one is None or other is None:
+        return one or other
+    if bool(one.inferred) != bool(other.inferred):
+        return other if one.inferred else one
+    return other if one.precision == "country" else one

@@ -208,7 +208,9 @@ def located(reading: Reading, mention: Mention) -> Party:
     if actor.country:
         return party_of(mention)
     for country in _countries_behind(reading, mention):
-        return replace(party_of(mention), actor=replace(actor, country=country), inferred=True)
+        return replace(
+            party_of(mention), actor=replace(actor, country=country, inferred_country="behind"), inferred=True
+        )
     return party_of(mention)
 
 

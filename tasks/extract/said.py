@@ -4,20 +4,20 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from tasks.errors import ExtractError
-from tasks.extract.parties import Party, located
+from tasks.extract.parties import Party
 from tasks.extract.reading import Mention, Reading
 from tasks.extract.spans import PlaceSpan
-from tasks.records import Actor, CodedEvent, Place, Span
+from tasks.records import Actor, CodedEvent, Span
 
 POINTING = 4  # words in which the pronoun of a short subject stands
 
 
-def said_actor(reading: Reading, party: Party, scene: Place | None) -> Actor:
+def said_actor(reading: Reading, party: Party) -> Actor:
     """A participant with the words that name it in this sentence, and the reason for what they leave open."""
     mention = _mention(reading, party)
     if mention is not None:
         span = Span(mention.span.start, mention.span.end)
-        return _at(reading, party, span, country=_country_reason(reading, party, mention, scene))
+        return _at(reading, party, span, country=party.actor.inferred_country)
     if 0 <= party.at < len(reading.words):
         return _at(reading, party, *_pointing(reading, party.at))
     return replace(party.actor, span=None, inferred="memory", inferred_country="")
@@ -64,28 +64,3 @@ def _pointing(reading: Reading, at: int) -> tuple[Span, str]:
             return Span(reading.words[k].start, reading.words[k].end), "pronoun"
     last = min(at + 1, len(reading.words) - 1)
     return Span(reading.words[at].start, reading.words[last].end), "memory"
-
-
-def _country_reason(reading: Reading, party: Party, mention: Mention, scene: Place | None) -> str:
-    """Where a country comes from that the name itself does not have."""
-    country, span = party.actor.country, mention.span
-    if not party.inferred or not country or isinstance(span, PlaceSpan) or span.actor.country == country:
-        return ""
-    if located(reading, mention).actor.country == country:
-        return "behind"
-    if scene is not None and not scene.inferred and scene.country == country:
-        return "place"
-    if any(
-        _country(other) == country for other in (*reading.actors, *reading.places) if other is not mention
-    ):
-        return "sentence"
-    return (
-        "dateline"
-        if scene is not None and scene.inferred == "dateline" and scene.country == country
-        else "story"
-    )
-
-
-def _country(mention: Mention) -> str:
-    span = mention.span
-    return span.place.country if isinstance(span, PlaceSpan) else span.actor.country

@@ -1,9 +1,12 @@
 """Where an act happened: the scene in its sentence, else what its sides, the dateline or the story say of it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tasks.extract.candidates import TEMPORAL, Candidate
+from tasks.extract.country_places import country_place
+from tasks.extract.parties import Party
 from tasks.extract.reading import Mention, Reading
 from tasks.extract.roles import Roles
 from tasks.extract.said import full_span
@@ -15,6 +18,9 @@ if TYPE_CHECKING:
 
 FINENESS = {"point": 3, "city": 3, "province": 2, "country": 1}
 NEAR = 24  # words between an act and its scene
+AT_HOME = frozenset(
+    {"MOBILIZE", "PROTEST", "RETREAT", "CONCEDE", "COERCE", "SANCTION"}
+)  # done where the actor is
 
 
 def find_scene(reading: Reading, candidate: Candidate, roles: Roles, setting: "Setting") -> Place | None:
@@ -28,6 +34,44 @@ def find_scene(reading: Reading, candidate: Candidate, roles: Roles, setting: "S
     if setting.spoken_of is not None and any(reading.has_phrase(tuple(p.split())) for p in phrases):
         return replace(setting.spoken_of, span=None, inferred="pointing")
     return _unsaid_place(roles, setting)
+
+
+def settled_scene(
+    reading: Reading, candidate: Candidate, event_type: str, roles: Roles, setting: "Setting"
+) -> Place | None:
+    """The scene; where only a dateline far from all sides is known, or nothing, the country that the sides point to."""
+    scene = find_scene(reading, candidate, roles, setting)
+    sided = frozenset[str]().union(*_side_countries(roles))
+    if scene is not None and (scene.inferred != "dateline" or not sided or scene.country in sided):
+        return scene
+    return _scene_of_sides(candidate, event_type, roles, setting) or scene
+
+
+def _scene_of_sides(candidate: Candidate, event_type: str, roles: Roles, setting: "Setting") -> Place | None:
+    """The one country of both sides; else of the visited, the attacked, or of those who act in their own land."""
+    actors, recipients = _side_countries(roles)
+    both = {*actors, *recipients}
+    if len(both) == 1 and ((actors and recipients) or both == {setting.country} or len(roles.actors) > 1):
+        return country_place(next(iter(both)), "sides")
+    if event_type == "ASSAULT" or candidate.frame.visitor:
+        chosen = recipients
+    else:
+        chosen = actors if event_type in AT_HOME else frozenset()
+    return country_place(next(iter(chosen)), "sides") if len(chosen) == 1 else None
+
+
+def _side_countries(roles: Roles) -> tuple[frozenset[str], frozenset[str]]:
+    """The countries of both sides that the text says, else those inferred."""
+    told = _countries(roles.actors, inferred=False), _countries(roles.recipients, inferred=False)
+    if any(told):
+        return told
+    return _countries(roles.actors, inferred=True), _countries(roles.recipients, inferred=True)
+
+
+def _countries(parties: Iterable[Party], *, inferred: bool) -> frozenset[str]:
+    """The countries of participants; an international organisation is nowhere."""
+    codes = {party.actor.country for party in parties if inferred or not party.actor.inferred_country}
+    return frozenset(code for code in codes if country_place(code, "sides") is not None)
 
 
 def _told_scene(reading: Reading, candidate: Candidate, roles: Roles) -> Mention | None:

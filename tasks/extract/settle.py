@@ -11,7 +11,7 @@ from tasks.extract.reading import Reading
 from tasks.extract.reject import nearest_date
 from tasks.extract.roles import Roles
 from tasks.extract.said import full_span, said_actor
-from tasks.extract.scene import find_scene
+from tasks.extract.scene import find_scene, settled_scene
 from tasks.extract.toll_ties import own_tolls, with_tolls
 from tasks.records import CodedEvent, Place, Span
 
@@ -46,7 +46,7 @@ def settle(reading: Reading, candidate: Candidate, act: Act, roles: Roles, setti
     kind = codebook.types[act.event_type]
     mode = kind.modes[act.modes[0]] if act.modes else None
     cameo = act.cameo or (mode.cameo if mode else kind.cameo)
-    place = find_scene(reading, candidate, roles, setting)
+    place = settled_scene(reading, candidate, act.event_type, roles, setting)
     day = nearest_date(reading, candidate) if setting.published else None
     trigger = Span(reading.words[candidate.first].start, reading.words[candidate.end - 1].end)
     confidence = _confidence(candidate, roles, kind.recipient)
@@ -55,8 +55,8 @@ def settle(reading: Reading, candidate: Candidate, act: Act, roles: Roles, setti
         event_type=act.event_type,
         modes=act.modes,
         contexts=find_contexts(reading, codebook, act),
-        actors=tuple(said_actor(reading, party, place) for party in roles.actors),
-        recipients=tuple(said_actor(reading, party, place) for party in roles.recipients),
+        actors=tuple(said_actor(reading, party) for party in roles.actors),
+        recipients=tuple(said_actor(reading, party) for party in roles.recipients),
         place=place,
         event_date=day.first if day else setting.published,
         date_precision=day.precision if day else "inferred",

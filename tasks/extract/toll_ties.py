@@ -65,7 +65,8 @@ def own_tolls(event_type: str, sentence: str, trigger: Span, offset: int) -> tup
 
 def _record(found: FoundToll, kind: TollKind, offset: int) -> Toll:
     span, amount = Span(offset + found.start, offset + found.end), found.amount
-    return Toll(kind, amount.said, amount.low, amount.high, span, found.is_total)
+    phrase = Span(offset + found.first, offset + found.last)
+    return Toll(kind, amount.said, amount.low, amount.high, span, found.is_total, phrase)
 
 
 def _parted(event_type: str, found: FoundToll, sentence: str, trigger: Span) -> bool:
@@ -101,14 +102,15 @@ def _claim(event: CodedEvent, toll: Toll) -> tuple[int, int]:
 
 
 def _gap(event: CodedEvent, toll: Toll) -> int:
-    trigger = event.trigger_span or Span(event.start, event.end)
-    return max(trigger.start - toll.span.end, toll.span.start - trigger.end, 0)
+    """Characters between a trigger and the words that count."""
+    trigger, told = event.trigger_span or Span(event.start, event.end), toll.phrase or toll.span
+    return max(trigger.start - told.end, told.start - trigger.end, 0)
 
 
 def with_tolls(event: CodedEvent, tolls: Iterable[Toll]) -> CodedEvent:
-    """The event with one count of each kind: a sum rather than a part, else the one nearest to its trigger."""
+    """The event with one count of each kind: a sum, else a number, else "dozens"; the one nearest to its trigger."""
     best: dict[TollKind, Toll] = {}
-    for toll in sorted(tolls, key=lambda toll: (not toll.is_total, _gap(event, toll))):
+    for toll in sorted(tolls, key=lambda toll: (not toll.is_total, toll.said is None, _gap(event, toll))):
         best.setdefault(toll.kind, toll)
     killed, injured = best.get("killed"), best.get("injured")
     return replace(

@@ -26,6 +26,7 @@ _WHO = (
 _PART = rf"of (?:the|them|its|his|our|their|those)\b(?: {NUMBER})?(?: [\w'’-]+){{0,3}}?"
 _FEW = r"(?: (?!and\b|in\b|at\b|on\b|as\b|when\b|after\b)[\w'’-]+){0,4}?"
 _ONE = rf"(?P<one>an?|the|his|her|their|its|one) (?:(?!and |of )[\w'’-]+ ){{0,3}}?(?:{one_of(_WORDS.one)})\b"
+_NO_OBJECT = r"(?=[.,;:]|$| (?:by|in|on|at|near|as|after|when|during|outside|last|this|late|early|over)\b)"
 _MORE_OF_THEM = re.compile(
     rf"(?P<who>(?: (?!and\b|{NUMBER})[\w'’-]+){{0,4}}),? and (?P<n>{AMOUNT})"
     rf"(?P<next>(?: (?!of\b|were\b|was\b|have\b|has\b|had\b|(?:{_ALL_DONE})\b)[\w'’-]+){{1,3}}?)"
@@ -160,6 +161,8 @@ def _harm_forms(words: KindWords) -> Iterator[str]:
     yield rf"{number} (?P<who>(?:{one_of(words.nouns)}))\b"
     yield rf"\b{verb} {_ONE}"  # killed a soldier
     yield rf"\b{_ONE} {_BE} {done}\b"  # a soldier was killed
+    yield rf"\b{_ONE} (?:(?:whom|that) )?(?:[\w'’-]+ ){{1,4}}?{verb}{_NO_OBJECT}"  # the man an officer killed
+    yield rf"\b(?P<one>{one_of(_WORDS.one)})(?: shot,)? {done}{_NO_OBJECT}"  # Man shot, killed by police
 
 
 def _crowd_forms(words: KindWords) -> Iterator[str]:

@@ -42,6 +42,7 @@ class Toll:
     high: int | None
     span: Span
     is_total: bool = False  # the sum so far, as tolls are
+    phrase: Span | None = field(default=None, compare=False)  # with the words that say what is counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ FAILURES = [
     ("/300", POLICY, "http_error", 300, "300 Multiple Choices"),
     ("/304", POLICY, "http_error", 304, "304 Not Modified"),  # nobody asked conditionally
     ("/410", POLICY, "gone", 410, "taken down for good"),
-    ("/challenge", POLICY, "http_error", 403, "bot protection"),
+    ("/challenge", POLICY, "blocked", 403, "bot protection"),
     ("/silent", QUICK, "timeout", None, "within 0.3 seconds"),
     ("/silent", replace(POLICY, read_seconds=0.2), "timeout", None, "silent for 0.2 seconds"),
     ("/stalls", QUICK, "timeout", 200, "within 0.3 seconds"),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.fetch_headers import header, request_headers, retry_after_seconds
+from tasks.fetch_headers import fresh_seconds, header, request_headers, retry_after_seconds
 from tasks.records import FetchRequest
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -38,6 +38,32 @@ ONE = "Thu, 01 Jan 2026 01:00:00 GMT"
 def test_retry_after(status: int | None, headers: dict[str, str], seconds: int | None) -> None:
     encoded = httpx.Headers({name: value.encode() for name, value in headers.items()})
     assert retry_after_seconds(status, encoded, NOW) == seconds
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({"Cache-Control": "max-age=600"}, 600),
+        ({"Cache-Control": 'public, MAX-AGE="600", must-revalidate'}, 600),
+        ({"Cache-Control": "max-age=600", "Age": "100"}, 500),
+        ({"Cache-Control": "max-age=600", "Age": "900"}, 0),
+        ({"Cache-Control": "max-age=600", "Age": "old"}, 600),
+        ({"Cache-Control": "max-age=600, no-cache"}, None),
+        ({"Cache-Control": "no-store, max-age=600"}, None),
+        ({"Cache-Control": "max-age=31536000"}, 86400),
+        ({"Cache-Control": "max-age=-1"}, None),
+        ({"Cache-Control": "max-age=600", "Expires": ONE}, 600),
+        ({"Expires": ONE}, 3600),
+        ({"Expires": ONE, "Date": "Thu, 01 Jan 2026 00:30:00 GMT"}, 1800),
+        ({"Expires": ONE, "Cache-Control": "no-cache"}, None),
+        ({"Expires": "0"}, None),
+        ({"Expires": "Thu, 01 Jan 1970 00:00:00 GMT"}, 0),
+        ({"Expires": "Thu, 01 Jan 2032 00:00:00 GMT"}, 86400),
+        ({}, None),
+    ],
+)
+def test_how_long_an_answer_holds(headers: dict[str, str], seconds: int | None) -> None:
+    assert fresh_seconds(httpx.Headers(headers), NOW) == seconds
 
 
 @given(st.text(alphabet=st.characters(min_codepoint=33, max_codepoint=255), min_size=1))

@@ -9,7 +9,7 @@ import pytest
 from tasks.fetch import Fetcher, GuardedTransport
 from tasks.fetch_pace import Pace
 from tasks.fulltext import paced
-from tasks.records import FetchPolicy, FetchRequest
+from tasks.records import FetchKind, FetchPolicy, FetchRequest
 from tasks.robots import LONGEST_CRAWL_DELAY, robots_rules
 from tests.tasks.badserver import Server
 from tests.tasks.news_pages import answer
@@ -29,12 +29,27 @@ def test_starts_at_a_host_are_apart_and_hosts_do_not_wait_for_each_other() -> No
         ("b", 109.0),
         ("a", 101.75),
     ]
-    assert [pace.wait(host, 0.5, now) for host, now in turns] == [0.5, 1.0, 0.5, 1.0, 0.0, 0.5, 0.25]
-    assert pace.wait("a", 0.0, 0.0) == 0.0
+    assert [pace.wait([host], 0.5, now) for host, now in turns] == [0.5, 1.0, 0.5, 1.0, 0.0, 0.5, 0.25]
+    assert pace.wait(["a"], 0.0, 0.0) == 0.0
 
 
-@pytest.mark.parametrize(("delay", "waits"), [(0.0, [0.0] * 4), (10.0, [10.0, 20.0, 30.0, 40.0])])
-def test_the_fetcher_keeps_the_pace(badserver: Server, delay: float, waits: list[float]) -> None:
+def test_a_turn_is_one_of_the_host_and_of_its_owner() -> None:
+    pace = Pace(began=100.0)
+    turns = [["a", "owner"], ["b", "owner"], ["b"], ["a"]]
+    assert [pace.wait(keys, 0.5, 100.0, first_waits=False) for keys in turns] == [0.0, 0.5, 1.0, 0.5]
+
+
+@pytest.mark.parametrize(
+    ("kind", "delay", "waits"),
+    [
+        ("page", 0.0, [0.0] * 4),
+        ("page", 10.0, [10.0, 20.0, 30.0, 40.0]),
+        ("feed", 10.0, [0.0, 10.0, 20.0, 30.0]),
+    ],
+)
+def test_the_fetcher_keeps_the_pace(
+    badserver: Server, kind: FetchKind, delay: float, waits: list[float]
+) -> None:
     waited: list[float] = []
 
     async def sleep(seconds: float) -> None:
@@ -44,7 +59,7 @@ def test_the_fetcher_keeps_the_pace(badserver: Server, delay: float, waits: list
         async with GuardedTransport(POLICY) as transport:
             fetcher = Fetcher(transport, POLICY, NOW, sleep, clock=lambda: 7.0)
             requests = [
-                FetchRequest("page", str(number), badserver.base + "/feed", delay_seconds=delay)
+                FetchRequest(kind, str(number), badserver.base + "/feed", delay_seconds=delay)
                 for number in range(4)
             ]
             return [result.outcome for result in await asyncio.gather(*map(fetcher.fetch, requests))]

@@ -1,9 +1,18 @@
 """What a robots.txt opens and closes."""
 
+from dataclasses import replace
+
 import pytest
 
 from tasks.records import FetchResult
-from tasks.robots import RobotsRules, is_passing, robots_requests, robots_rules, site_of
+from tasks.robots import (
+    RobotsRules,
+    is_passing,
+    robots_decision,
+    robots_requests,
+    robots_rules,
+    site_of,
+)
 from tests.tasks.news_pages import CLOSED, answer, article
 
 
@@ -70,6 +79,8 @@ def test_no_answer_at_all_leaves_nothing_open() -> None:
         ("ok", 200, False),
         ("timeout", None, True),
         ("connect_error", None, True),
+        ("dns_error", None, True),
+        ("held_back", None, True),
         ("protocol_error", 200, True),
         ("http_error", 404, False),
         ("http_error", 429, True),
@@ -81,3 +92,32 @@ def test_no_answer_at_all_leaves_nothing_open() -> None:
 )
 def test_what_may_go_better_another_time(outcome: str, status: int | None, passing: bool) -> None:
     assert is_passing(answer(outcome=outcome, status=status)) is passing
+
+
+@pytest.mark.parametrize(
+    ("result", "words"),
+    [
+        (answer("User-agent: *\nDisallow: /x"), "its rules are kept"),
+        (
+            answer("User-agent: *\nCrawl-delay: 3"),
+            "its rules are kept, 3 of 3 s kept between two pages",
+        ),
+        (
+            answer("User-agent: *\nCrawl-delay: 600"),
+            "its rules are kept, 10 of 600 s kept between two pages",
+        ),
+        (answer(status=404, outcome="http_error"), "no robots.txt: all pages are open"),
+        (
+            answer(status=503, outcome="http_error"),
+            "robots.txt could not be asked: no page of this site in this run",
+        ),
+        (answer(status=200, outcome="too_large"), "no leave for any page of this site"),
+    ],
+)
+def test_the_ledger_says_what_robots_decided(result: FetchResult, words: str) -> None:
+    rules = robots_rules([result])
+    assert robots_decision(result, rules) == words
+    page = replace(result, kind="page", url="https://example.org/a")
+    assert robots_decision(page, rules) == "open by robots.txt"
+    assert robots_decision(replace(page, outcome="robots_denied"), rules) == "closed by robots.txt"
+    assert robots_decision(replace(page, url="https://elsewhere.example/a"), rules) is None

@@ -8,6 +8,7 @@ from tasks.errors import MigrationError
 from tasks.records import Span, Toll
 from warehouse.load import load_run
 from warehouse.migrate import HERE, LEDGER, migrate, read_migrations
+from warehouse.read import feed_states
 
 SHIPPED = HERE / "migrations"
 
@@ -93,6 +94,21 @@ def test_mentions_of_an_older_schema_keep_their_counts_and_have_no_spans(make) -
         later = make.mention("m9", article_id="a9", tolls=(Toll("killed", 6, 6, None, Span(0, 3)),), killed=6)
         load_run(con, make.batch("r2", articles=(make.article("a9"),), mentions=(later,)))
         assert con.execute(f"SELECT {counts} FROM events").fetchall() == [(4, 6, None, None)]
+
+
+def test_feeds_of_an_older_schema_keep_what_was_remembered_of_them(make) -> None:
+    with duckdb.connect() as con:
+        fill_first_schema(con, make)
+        con.execute("UPDATE feeds SET failures = 3, etag = 'e'")
+        migrate(con)
+        assert con.execute("SELECT etag, failures, strikes, moved_times FROM feeds").fetchall() == [
+            ("e", 3, 3.0, 0)
+        ]
+        assert con.execute("SELECT is_conditional, decision FROM fetches").fetchall() == [(False, None)]
+        (state,) = feed_states(con, ["f1"]).values()
+        # Nothing says when a whole body came last: a 304 is not believed before the next one.
+        assert (state.strikes, state.body_at, state.moved_from) == (3.0, None, ())
+        assert state.polled_at == state.last_ok_at
 
 
 def fill_first_schema(con: duckdb.DuckDBPyConnection, make) -> None:

@@ -18,7 +18,7 @@ COMMENT ON COLUMN articles.author IS
 COMMENT ON COLUMN articles.published_at IS
 'When the outlet says that it published, UTC.';
 COMMENT ON COLUMN articles.date_status IS
-'ok, missing, unparsed, or clamped (it lay in the future).';
+'ok, no_zone (read as UTC), missing, unparsed, or clamped (it lay in the future, or before 1990).';
 COMMENT ON COLUMN articles.language IS
 'Language of the text, BCP 47.';
 COMMENT ON COLUMN articles.text IS

@@ -22,7 +22,7 @@ COMMENT ON COLUMN entries.published_raw IS
 COMMENT ON COLUMN entries.published_at IS
 'Date read from published_raw, UTC.';
 COMMENT ON COLUMN entries.date_status IS
-'ok, missing, unparsed, or clamped (it lay in the future, or before 1990).';
+'ok, no_zone (read as UTC), missing, unparsed, or clamped (it lay in the future, or before 1990).';
 COMMENT ON COLUMN entries.language IS
 'Language that the feed declares for the item.';
 COMMENT ON COLUMN entries.entry_hash IS

@@ -7,7 +7,6 @@ from pathlib import Path
 from lemminflect import getLemma
 
 _ENGLISH = tomllib.loads(Path(__file__).with_name("english.toml").read_text(encoding="utf-8"))
-TITLES: tuple[str, ...] = tuple(_ENGLISH["titles"])
 _AUXILIARIES: dict[str, str] = _ENGLISH["auxiliaries"]
 _PARTICLES: dict[str, str] = _ENGLISH["particles"]
 _INFLECTED = frozenset({"VERB", "NOUN", "ADJ", "ADV"})

@@ -63,6 +63,11 @@ def _named(name: str) -> "Language":
             f"DAYBOOK_PARSER names {name!r}, which is no spaCy pipeline that can be loaded ({reason}); name an "
             f'installed pipeline or its folder, leave it empty for the shipped parser, or set it to "{NO_PARSER}"'
         ) from error
+    _check(name, pipeline)
+    return pipeline
+
+
+def _check(name: str, pipeline: "Language") -> None:
     labels = pipeline.pipe_labels.get("parser", [])
     missing = [label for label in _UD_LABELS if label not in labels]
     if missing:
@@ -70,4 +75,8 @@ def _named(name: str) -> "Language":
             f"DAYBOOK_PARSER names {name!r}, which does not speak Universal Dependencies: "
             f"{', '.join(missing)} not among the labels of its parser; name a pipeline trained on UD"
         )
-    return pipeline
+    if not all(token.pos for token in pipeline("Troops left.")):
+        raise ConfigError(
+            f"DAYBOOK_PARSER names {name!r}, which gives no parts of speech; name a pipeline that has a morphologizer "
+            "or a tagger with an attribute_ruler"
+        )

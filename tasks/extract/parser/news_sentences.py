@@ -2,7 +2,7 @@
 
 import random
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -79,8 +79,16 @@ class NewsSentences:
         name, _, form = what.strip("{}").partition(":")
         if form:
             return [self._verb(name, form)], int(head), label
-        words = [self._word(written) for written in self._dice.choice(self._phrases[name]).split()]
-        return (_with_article(words) if with_articles else words), int(head), label
+        words = [self._word(written) for written in self._drawn(self._phrases, name).split()]
+        return (self._with_article(words) if with_articles else words), int(head), label
+
+    def _with_article(self, words: list[_Word]) -> list[_Word]:
+        # Headlines drop it, sentences do not.
+        top = next(number for number, word in enumerate(words) if word.head == 0)
+        if words[top].tag != "NN" or any(word.tag in ("DT", "POS") for word in words):
+            return words
+        moved = [_Word(word.form, word.tag, word.head + 1 if word.head else 0, word.label) for word in words]
+        return [self._word(f"the/DT@{top + 2}:det"), *moved]
 
     def _word(self, written: str) -> _Word:
         word, _, relation = written.partition("@")
@@ -91,8 +99,13 @@ class NewsSentences:
         return _Word(form, tag, int(head or 0), label)
 
     def _verb(self, name: str, tag: str) -> _Word:
-        lemma = self._dice.choice(self._verbs[name])
+        lemma = self._drawn(self._verbs, name)
         return _Word(getInflection(lemma, _INFLECTIONS.get(tag, tag))[0], tag, 0, "")
+
+    def _drawn(self, groups: Mapping[str, list[str]], name: str) -> str:
+        if name not in groups:
+            raise ConfigError(f"there are no phrases or verbs named {name!r}", self._path)
+        return self._dice.choice(groups[name])
 
     def _document(self, vocab: Vocab, words: list[_Word]) -> Doc:
         forms = [word.form for word in words]
@@ -107,15 +120,6 @@ class NewsSentences:
             heads=[word.head - 1 if word.head else number for number, word in enumerate(words)],
             deps=[word.label if word.head else "ROOT" for word in words],
         )
-
-
-def _with_article(words: list[_Word]) -> list[_Word]:
-    # Headlines drop it, sentences do not.
-    top = next(number for number, word in enumerate(words) if word.head == 0)
-    if words[top].tag != "NN" or any(word.tag in ("DT", "POS") for word in words):
-        return words
-    moved = [_Word(word.form, word.tag, word.head + 1 if word.head else 0, word.label) for word in words]
-    return [_Word("the", "DT", top + 2, "det"), *moved]
 
 
 def _spaced(form: str, after: str) -> bool:

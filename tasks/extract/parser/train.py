@@ -46,18 +46,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The command: 0 when a model was written, 2 when the command line or the treebanks are wrong."""
     options = _arguments(arguments)
     try:
-        trees, names = sources(options.treebanks, "parser"), sources(options.treebanks, "ner")
+        train_model(options.treebanks, options.out, options.steps)
     except ConfigError as error:
         print(f"error: {error}", file=sys.stderr)  # noqa: T201
         return 2
-    use_fast_algebra()
-    packed = pack(train_pipeline(trees, names, options.steps))
-    options.out.write_bytes(packed)
-    print(f"{options.out}: {len(packed) / 1e6:.1f} MB", file=sys.stderr)  # noqa: T201
-    table = figures_table(PipelineParser(unpack(packed)), trees.judge, names.judge)
-    renew_card(options.out.with_name("MODEL_CARD.md"), table)
-    print(table)  # noqa: T201
     return 0
+
+
+def train_model(treebanks: Path, out: Path, steps: int | None = None) -> None:
+    """Train, write the packed model, print its figures, and put them into the model card that lies beside it."""
+    trees, names = sources(treebanks, "parser"), sources(treebanks, "ner")
+    use_fast_algebra()
+    packed = pack(train_pipeline(trees, names, steps))
+    out.write_bytes(packed)
+    print(f"{out}: {len(packed) / 1e6:.1f} MB", file=sys.stderr)  # noqa: T201
+    table = figures_table(PipelineParser(unpack(packed)), trees.judge, names.judge)
+    renew_card(out.with_name("MODEL_CARD.md"), table)
+    print(table)  # noqa: T201
 
 
 def sources(folder: Path, part: str) -> Sources:
@@ -70,7 +75,8 @@ def sources(folder: Path, part: str) -> Sources:
         _file(folder, listed["progress"]),
         tuple(_file(folder, name) for name in listed["judge"]),
     )
-    missing = [path.name for path in (*found.train, found.progress, *found.judge) if not path.is_file()]
+    listed_files = (*found.train, found.progress, *found.judge)
+    missing = [path.name for path in listed_files if not path.is_file()]
     if missing:
         raise ConfigError(f"lacks {', '.join(missing)}; treebanks.toml says what is needed", folder)
     return found

@@ -315,7 +315,7 @@ def test_sides_come_from_who_acted_not_from_who_tells(
 def test_a_place_belongs_to_the_act_of_its_own_clause() -> None:
     events = _code("Jordan closed its border with Syria, hours after rebels entered the city of Hama.").events
     places = {event.trigger: event.place.name if event.place else None for event in events}
-    assert places == {"closed": None, "entered": "Hama"}
+    assert places == {"closed": "Jordan", "entered": "Hama"}
 
 
 def test_the_dead_of_a_shooting_are_not_counted_for_the_march_too() -> None:
