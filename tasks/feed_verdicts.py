@@ -71,7 +71,12 @@ def _lacks(feed: ParsedFeed, now: datetime) -> list[tuple[str, str]]:
     dated = [entry.published_at for entry in is_dated if entry.published_at]
     unread = [entry.published_raw for entry in entries if entry.date_status == "unparsed"]
     if unread:
-        found.append((f"{len(unread)} dates cannot be read, such as {unread[0]!r}", "tell the publisher"))
+        found.append(
+            (
+                f"{len(unread)} of {len(entries)} dates cannot be read, such as {unread[0]!r}",
+                "tell the publisher",
+            )
+        )
     elif len(dated) < MOSTLY * len(entries):
         found.append(("most entries have no date", "they count as published when they are first seen"))
     if is_dated and all(entry.date_status == "no_zone" for entry in is_dated):
