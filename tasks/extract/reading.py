@@ -147,7 +147,7 @@ def _by_tree(reading: Reading, tree: Tree, scene: "_Scene", taken: frozenset[int
     """The same sentence, read by its tree."""
     words, codebook = reading.words, reading.codebook
     found = TreeTagger(words, tree, codebook.verbs, codebook.words, taken).verbs()
-    verbs = merged(reading.verbs, found)
+    verbs = merged(reading.verbs, found, tree)
     parsed = frozenset(verb.head for verb in found)
     governed = replace(scene, tree=tree)
     return replace(

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from tasks.extract.syntax import Node, Parse
 from tasks.extract.tokens import Word
 
-NO_FEATURES: frozenset[str] = frozenset()
-CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl", "ccomp", "csubj", "parataxis", "xcomp"})
+ATTRIBUTES = frozenset({"det", "nummod", "amod", "nmod:poss"})
 MODIFIERS = frozenset(
     {"amod", "compound", "nmod:poss", "flat", "det", "nummod", "nmod:desc", "nmod:unmarked", "fixed"}
 )
@@ -48,6 +47,27 @@ class Tree:
                 return
             at = self.heads[at]
             yield at
+
+    def attributive(self, at: int) -> bool:
+        """Whether a participle stands inside a noun phrase: "two captured soldiers", not "Angola deployed soldiers"."""
+        if self.rels[at] != "amod" or self.heads[at] <= at or at == 0:
+            return False
+        before = at - 1
+        inside = self.heads[before] == self.heads[at] and self.rels[before] in ATTRIBUTES
+        return (
+            inside
+            or self.upos[before] == "ADP"
+            or (self.upos[before] == "VERB" and self.lemmas[before] != "have")
+        )
+
+    def branch(self, verb: int, at: int) -> str:
+        """The relation of the branch below a verb in which a word stands; "" where it stands in none."""
+        below = at
+        for above in self.up(at):
+            if above == verb:
+                return self.rels[below]
+            below = above
+        return ""
 
     def top(self, first: int, end: int) -> int:
         """The word of a stretch that a word outside it governs."""

@@ -93,8 +93,10 @@ class TreeClauses(Clauses):
         """The noun phrase that a clause modifies; no day is one: "a girl on Monday who was filmed"."""
         if self._lower(noun) in self.classes["weekdays"]:
             return None
+        tree = self.tree
+        assert tree is not None
         start, end = self._phrase(noun, verb)
-        return start, max(min(end, verb), noun + 1)
+        return start, max(min(end, tree.reach(verb)[0]), noun + 1)
 
     def complement(self, number: int, *, wide: bool = False) -> Range:
         """Where objects and prepositional phrases of a verb stand."""
@@ -109,8 +111,8 @@ class TreeClauses(Clauses):
         return start, max(end, start)
 
 
-def merged(shallow: tuple[Verb, ...], parsed: tuple[Verb, ...]) -> tuple[Verb, ...]:
+def merged(shallow: tuple[Verb, ...], parsed: tuple[Verb, ...], tree: Tree) -> tuple[Verb, ...]:
     """The verbs of a tree, and those that only the words show."""
     heads = {verb.head for verb in parsed}
-    extra = [verb for verb in shallow if verb.head not in heads]
+    extra = [verb for verb in shallow if verb.head not in heads and not tree.attributive(verb.head)]
     return tuple(sorted((*parsed, *extra), key=lambda verb: verb.head))

@@ -26,8 +26,15 @@ def sentence_verdicts(reading: Reading, memory: Memory, setting: Setting, domain
         return first
     second = {v.candidate.first: v for v in _verdicts(reading.by_words, memory, setting, domain)}
     settled = [_settled(verdict, second.pop(verdict.candidate.first, None)) for verdict in first]
-    only = [_less_sure(verdict) for verdict in second.values()]
+    only = [_less_sure(v) for v in second.values() if not _attribute(reading, v.candidate)]
     return sorted((*settled, *only), key=lambda verdict: verdict.candidate.first)
+
+
+def _attribute(reading: Reading, candidate: Candidate) -> bool:
+    """Whether the tree says that a trigger only describes: "captured soldiers"."""
+    return (
+        reading.tree is not None and candidate.verb is not None and reading.tree.attributive(candidate.first)
+    )
 
 
 def _settled(by_tree: Verdict, by_words: Verdict | None) -> Verdict:
@@ -62,9 +69,8 @@ def _verdicts(reading: Reading, memory: Memory, setting: Setting, domain: str) -
     for alternatives in triggers:
         best = alternatives[0]
         if best.frame.absorbs and best.first not in absorbed:
-            start, end = scope(reading, best)
             for other in triggers:
-                if other is not alternatives and start <= other[0].first < end:
+                if other is not alternatives and _absorbs(reading, best, other[0]):
                     absorbed.setdefault(other[0].first, best)
     verdicts: list[Verdict] = []
     for alternatives in triggers:
@@ -75,6 +81,18 @@ def _verdicts(reading: Reading, memory: Memory, setting: Setting, domain: str) -
         verdicts.append(judge(reading, alternatives, inner, memory, setting))
         memory = with_sides(memory, verdicts[-1:])
     return [_in_domain(verdict, domain) for verdict in _counted_once(tuple(_without_weak(verdicts)))]
+
+
+def _absorbs(reading: Reading, outer: Candidate, inner: Candidate) -> bool:
+    """Whether one trigger stands in what another one promises, asks, refuses or alleges."""
+    start, end = scope(reading, outer)
+    near = start <= inner.first < end
+    if not near or reading.tree is None or outer.verb is None:
+        return near
+    branch = reading.tree.branch(outer.first, inner.first)
+    if branch == "conj" and inner.verb is not None and reading.verbs[inner.verb].shape == "finite":
+        return False
+    return True
 
 
 def _inner(
