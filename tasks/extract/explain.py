@@ -103,17 +103,21 @@ def _decisions(
         at, stop = reading.words[first].start, reading.words[end - 1].end
         rules = tuple(dict.fromkeys(candidate.frame.rule_id for candidate in alternatives))
         trigger = Decision(sentence.text[at:stop], at, stop, rules)
-        found += _outcomes(trigger, events, rejected, codebook)
+        found += _outcomes(trigger, sentence, events, rejected, codebook)
     found += [_of_event(event, sentence) for event in events]
     found += [_of_rejected(one, sentence, codebook) for one in rejected]
     return tuple(sorted(found, key=lambda decision: (decision.start, decision.event is None)))
 
 
 def _outcomes(
-    trigger: Decision, events: list[CodedEvent], rejected: list[Rejected], codebook: Codebook
+    trigger: Decision,
+    sentence: Sentence,
+    events: list[CodedEvent],
+    rejected: list[Rejected],
+    codebook: Codebook,
 ) -> Iterator[Decision]:
     """What became of a trigger; what is told of it is taken out of the lists."""
-    coded = [event for event in events if event.trigger == trigger.trigger]
+    coded = [event for event in events if _trigger_at(event, sentence) == trigger.start]
     for event in coded:
         events.remove(event)
         yield _settled(trigger, event=event)
@@ -133,8 +137,14 @@ def _settled(
     return Decision(trigger.trigger, trigger.start, trigger.end, trigger.rules, event, reason, meaning)
 
 
+def _trigger_at(event: CodedEvent, sentence: Sentence) -> int:
+    """Where an event's trigger begins in its sentence."""
+    span = event.trigger_span
+    return sentence.text.find(event.trigger) if span is None else span.start - sentence.start
+
+
 def _of_event(event: CodedEvent, sentence: Sentence) -> Decision:
-    at = sentence.text.find(event.trigger)
+    at = _trigger_at(event, sentence)
     return Decision(event.trigger, at, at + len(event.trigger), (event.rule_id,), event)
 
 
