@@ -8,6 +8,7 @@ from tasks.extract.candidates import Alternatives, find_candidates
 from tasks.extract.codebook import Codebook
 from tasks.extract.coder import code_document
 from tasks.extract.dates import find_dates
+from tasks.extract.parsing import NOT_PARSED
 from tasks.extract.places import find_places, load_gazetteer
 from tasks.extract.prefilter import TriggerScan
 from tasks.extract.reading import Reading, read_sentence
@@ -52,7 +53,7 @@ class ExplainedSentence:
 
 def explain(document: Document, codebook: Codebook, parser: SentenceParser) -> tuple[ExplainedSentence, ...]:
     """Code a document and show, sentence by sentence, what was seen and why it was coded or not."""
-    coding = code_document(document, codebook)
+    coding = code_document(document, codebook, parser)
     scan = TriggerScan(codebook)
     sentences = split_sentences(document.full_text, len(document.title) if document.title else 0)
     parses = parser.parse([sentence.text for sentence in sentences])
@@ -74,10 +75,11 @@ def _explained(
     actors = find_actors(sentence.text, load_actor_lexicon(), published)
     places = find_places(sentence.text, load_gazetteer(), _countries(actors))
     dates = find_dates(sentence.text, published) if published else ()
-    reading = read_sentence(sentence, actors, places, dates, codebook)
+    may_hold = scan.may_hold_event(sentence.text)
+    reading = read_sentence(sentence, actors, places, dates, codebook, parse if may_hold else NOT_PARSED)
     return ExplainedSentence(
         sentence=sentence,
-        may_hold_event=scan.may_hold_event(sentence.text),
+        may_hold_event=may_hold,
         parse=parse,
         actors=actors,
         places=places,
