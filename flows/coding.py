@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import chain
 
 from flows.settings import Settings
@@ -31,28 +32,32 @@ class CodedLine:
 
 
 def code_in_processes(
-    documents: Sequence[Document], workers: int, on_done: Callable[[int], None]
+    documents: Sequence[Document], workers: int, parser: str, on_done: Callable[[int], None]
 ) -> list[Coding]:
-    """Code documents, in order; one that ends its process or takes too long gets a coding with an error."""
+    """Code documents, in order; one that ends its process or takes too long gets a coding with an error.
+
+    ``parser`` names the sentence parser (see ``load_parser``).
+    """
     codings: list[Coding] = []
     chunks = chunked(documents, DOCUMENTS_A_CHUNK)
     if workers > 1 and len(documents) >= WORTH_PROCESSES:
-        coded = map_chunks(code_documents, chunks, workers, _lost_coding, TEXT_SECONDS)
+        code = partial(code_documents, parser=parser)
+        coded = map_chunks(code, chunks, workers, _lost_coding, TEXT_SECONDS)
     else:
-        coded = (_coded_here(chunk) for chunk in chunks)
+        coded = (_coded_here(chunk, parser) for chunk in chunks)
     for chunk in coded:
         codings += chunk
         on_done(len(chunk))
     return codings
 
 
-def _coded_here(documents: Sequence[Document]) -> list[Coding]:
+def _coded_here(documents: Sequence[Document], parser: str) -> list[Coding]:
     """Code in this process, each document within its time where that can be held (in the main thread)."""
     codings: list[Coding] = []
     for document in documents:
         try:
             with cpu_limit(TEXT_SECONDS):
-                codings += code_documents([document])
+                codings += code_documents([document], parser)
         except OutOfTimeError:
             why = f"it took more than {TEXT_SECONDS:g} seconds of processor time"
             codings.append(_lost_coding(document, why))
@@ -63,7 +68,9 @@ def _lost_coding(document: Document, why: str) -> Coding:
     return Coding(document.doc_id, (), (), load_codebook().version, error=why)
 
 
-def code_lines(lines: Iterable[str], workers: int, seconds: float = TEXT_SECONDS) -> Iterator[CodedLine]:
+def code_lines(
+    lines: Iterable[str], workers: int, parser: str = "", seconds: float = TEXT_SECONDS
+) -> Iterator[CodedLine]:
     """Code JSON lines to JSON lines, in order and in bounded memory.
 
     A bad line, and a text that ends its process or takes more than ``seconds`` of processor time, gets an error and
@@ -76,7 +83,8 @@ def code_lines(lines: Iterable[str], workers: int, seconds: float = TEXT_SECONDS
         return
     # A handful of texts is not worth the start of many processes.
     useful = workers if len(first) == DOCUMENTS_A_CHUNK or _weight(first) > CHARACTERS_A_CHUNK / 2 else 1
-    for coded in map_chunks(_coded_lines, chain([first], chunks), useful, _lost_line, seconds):
+    code = partial(_coded_lines, parser=parser)
+    for coded in map_chunks(code, chain([first], chunks), useful, _lost_line, seconds):
         yield from coded
 
 
@@ -106,8 +114,8 @@ def explain_text(
     return document, explain(document, load_codebook(), load_parser(settings.parser))
 
 
-def _coded_lines(items: Sequence[Document | BadLine]) -> list[CodedLine]:
-    codings = iter(code_documents([item for item in items if isinstance(item, Document)]))
+def _coded_lines(items: Sequence[Document | BadLine], parser: str) -> list[CodedLine]:
+    codings = iter(code_documents([item for item in items if isinstance(item, Document)], parser))
     return [
         _lost_line(item, item.error) if isinstance(item, BadLine) else _coded_line(item, next(codings))
         for item in items

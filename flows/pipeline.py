@@ -139,7 +139,8 @@ def _code(order: Order, stages: Stages, meter: Meter, articles: Sequence[Article
     codings: list[Coding] = []
     with meter.stage("code events", len(codable)) as watch:
         for chunk in chunked(codable, stages.articles_a_chunk):
-            codings += stages.code(chunk, countries, order.settings.workers, watch.advance)
+            settings = order.settings
+            codings += stages.code(chunk, countries, settings.workers, settings.parser, watch.advance)
     pairs = list(zip(codable, codings, strict=True))
     return Coded(
         mentions=tuple(mention for article, coding in pairs for mention in mentions_of(article, coding)),

@@ -177,7 +177,7 @@ def is_codable(article: Article) -> bool:
 
 
 def code_articles(
-    articles: Sequence[Article], countries: Mapping[str, str], workers: int, on_done: OnDone
+    articles: Sequence[Article], countries: Mapping[str, str], workers: int, parser: str, on_done: OnDone
 ) -> list[Coding]:
     """Code articles, in order; ``countries`` gives the outlet's country by feed_id, a last hint for unnamed actors."""
     documents = [
@@ -186,7 +186,7 @@ def code_articles(
         )
         for a in articles
     ]
-    return code_in_processes(documents, workers, on_done)
+    return code_in_processes(documents, workers, parser, on_done)
 
 
 def load(settings: Settings, batch: RunBatch) -> LoadReport:
@@ -231,7 +231,7 @@ class Stages:
         complete_articles
     )
     deduplicate: Callable[[Settings, dedupe.UrlDecisions, Sequence[Article]], dedupe.Decisions] = deduplicate
-    code: Callable[[Sequence[Article], Mapping[str, str], int, OnDone], list[Coding]] = code_articles
+    code: Callable[[Sequence[Article], Mapping[str, str], int, str, OnDone], list[Coding]] = code_articles
     load: Callable[[Settings, RunBatch], LoadReport] = load
     publish: Callable[[Settings], None] = publish_copy
     record_failure: Callable[[Settings, RunRecord, Iterable[FetchRecord]], None] = record_failure

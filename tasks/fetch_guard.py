@@ -1,6 +1,7 @@
 """Where a connection may go: every address is checked at the moment of connecting, on each hop, after DNS."""
 
 import asyncio
+import contextlib
 import ipaddress
 import socket
 from collections.abc import Awaitable, Callable, Iterable
@@ -58,6 +59,8 @@ def is_public(address: Address) -> bool:
 
 async def resolve(host: str, port: int) -> list[Address]:
     """Ask the system's resolver; raises ``UnresolvedError`` where there is no such name."""
+    with contextlib.suppress(ValueError):
+        return [ipaddress.ip_address(host)]  # there is nothing to ask; any other spelling is the resolver's
     try:
         found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as problem:

@@ -29,7 +29,7 @@ def code(
 
     lines_read = failed = 0
     with _opened(texts) as lines, _written(out, texts) as output, watched(lines, output) as coded_one:
-        for line in code_lines(lines, context.obj.workers):
+        for line in code_lines(lines, context.obj.workers, context.obj.parser):
             output.write(line.json + "\n")
             lines_read += 1
             failed += line.is_error

@@ -14,7 +14,7 @@ from tasks.extract.explain import Decision, ExplainedSentence
 from tasks.extract.jsonl import coding_to_json
 from tasks.extract.spans import ActorSpan, DateSpan, PlaceSpan
 from tasks.extract.syntax import Parse
-from tasks.records import Actor, CodedEvent, Coding, Document, Place
+from tasks.records import Actor, CodedEvent, Coding, Document, Place, Toll
 
 INDENT = "  "
 
@@ -110,10 +110,11 @@ def _event_lines(event: CodedEvent, rules: str) -> Iterator[tuple[str, str]]:
     yield "date", f"{event.event_date or 'not known'} ({event.date_precision})"
     if event.contexts:
         yield "contexts", ", ".join(event.contexts)
-    for name, count in (("killed", event.killed), ("injured", event.injured)):
-        if count is not None:
-            yield name, str(count)
+    for toll in event.tolls:
+        yield toll.kind, _toll(toll)
     yield "confidence", f"{event.confidence:g}"
+    if event.inferred:
+        yield "inferred", "; ".join(f"{field} from {reason}" for field, reason in event.inferred)
     yield "rules", rules
 
 
@@ -128,6 +129,13 @@ def _place(place: Place | None) -> str:
         return "–"
     parts = ", ".join(dict.fromkeys(part for part in (place.name, place.admin1, place.country) if part))
     return f"{parts} ({place.precision})"
+
+
+def _toll(toll: Toll) -> str:
+    """The number as it stands, and its bounds where they say more."""
+    said = "?" if toll.said is None else str(toll.said)
+    bounds = f" ({'?' if toll.low is None else toll.low} to {'?' if toll.high is None else toll.high})"
+    return said if toll.said == toll.low == toll.high else said + bounds
 
 
 def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:

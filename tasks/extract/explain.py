@@ -8,6 +8,7 @@ from tasks.extract.candidates import Alternatives, find_candidates
 from tasks.extract.codebook import Codebook
 from tasks.extract.coder import code_document
 from tasks.extract.dates import find_dates
+from tasks.extract.parsing import NOT_PARSED
 from tasks.extract.places import find_places, load_gazetteer
 from tasks.extract.prefilter import TriggerScan
 from tasks.extract.reading import Reading, read_sentence
@@ -52,7 +53,7 @@ class ExplainedSentence:
 
 def explain(document: Document, codebook: Codebook, parser: SentenceParser) -> tuple[ExplainedSentence, ...]:
     """Code a document and show, sentence by sentence, what was seen and why it was coded or not."""
-    coding = code_document(document, codebook)
+    coding = code_document(document, codebook, parser)
     scan = TriggerScan(codebook)
     sentences = split_sentences(document.full_text, len(document.title) if document.title else 0)
     parses = parser.parse([sentence.text for sentence in sentences])
@@ -74,10 +75,11 @@ def _explained(
     actors = find_actors(sentence.text, load_actor_lexicon(), published)
     places = find_places(sentence.text, load_gazetteer(), _countries(actors))
     dates = find_dates(sentence.text, published) if published else ()
-    reading = read_sentence(sentence, actors, places, dates, codebook)
+    may_hold = scan.may_hold_event(sentence.text)
+    reading = read_sentence(sentence, actors, places, dates, codebook, parse if may_hold else NOT_PARSED)
     return ExplainedSentence(
         sentence=sentence,
-        may_hold_event=scan.may_hold_event(sentence.text),
+        may_hold_event=may_hold,
         parse=parse,
         actors=actors,
         places=places,
@@ -103,17 +105,21 @@ def _decisions(
         at, stop = reading.words[first].start, reading.words[end - 1].end
         rules = tuple(dict.fromkeys(candidate.frame.rule_id for candidate in alternatives))
         trigger = Decision(sentence.text[at:stop], at, stop, rules)
-        found += _outcomes(trigger, events, rejected, codebook)
+        found += _outcomes(trigger, sentence, events, rejected, codebook)
     found += [_of_event(event, sentence) for event in events]
     found += [_of_rejected(one, sentence, codebook) for one in rejected]
     return tuple(sorted(found, key=lambda decision: (decision.start, decision.event is None)))
 
 
 def _outcomes(
-    trigger: Decision, events: list[CodedEvent], rejected: list[Rejected], codebook: Codebook
+    trigger: Decision,
+    sentence: Sentence,
+    events: list[CodedEvent],
+    rejected: list[Rejected],
+    codebook: Codebook,
 ) -> Iterator[Decision]:
     """What became of a trigger; what is told of it is taken out of the lists."""
-    coded = [event for event in events if event.trigger == trigger.trigger]
+    coded = [event for event in events if _trigger_at(event, sentence) == trigger.start]
     for event in coded:
         events.remove(event)
         yield _settled(trigger, event=event)
@@ -133,8 +139,14 @@ def _settled(
     return Decision(trigger.trigger, trigger.start, trigger.end, trigger.rules, event, reason, meaning)
 
 
+def _trigger_at(event: CodedEvent, sentence: Sentence) -> int:
+    """Where an event's trigger begins in its sentence."""
+    span = event.trigger_span
+    return sentence.text.find(event.trigger) if span is None else span.start - sentence.start
+
+
 def _of_event(event: CodedEvent, sentence: Sentence) -> Decision:
-    at = sentence.text.find(event.trigger)
+    at = _trigger_at(event, sentence)
     return Decision(event.trigger, at, at + len(event.trigger), (event.rule_id,), event)
 
 

@@ -109,6 +109,16 @@ def stalls(handler: Handler) -> None:
     handler.close_connection = True
 
 
+def drips(handler: Handler) -> None:
+    """Send a byte a second: never silent, never done."""
+    handler.start(200, {"Content-Length": str(len(FEED))})
+    for byte in FEED:
+        handler.wfile.write(bytes([byte]))
+        if handler.server.release.wait(1.0):
+            break
+    handler.close_connection = True
+
+
 def cut(handler: Handler) -> None:
     handler.start(200, {"Content-Length": str(len(FEED) * 2)})
     handler.wfile.write(FEED)
@@ -191,6 +201,7 @@ PATHS: dict[str, Callable[[Handler], None]] = {
     "/huge": huge,
     "/silent": silent,
     "/stalls": stalls,
+    "/drips": drips,
     "/cut": cut,
     "/no-http": no_http,
     "/many-headers": many_headers,
@@ -209,6 +220,8 @@ PATHS: dict[str, Callable[[Handler], None]] = {
     "/to-file": redirect("file:///etc/hostname"),
     "/to-secret": redirect("ftp://ama:s3cret@127.0.0.1/"),
     "/to-nonsense": redirect("http://[/"),
+    "/hops-0": fixed(),
+    **{f"/hops-{left}": redirect(f"/hops-{left - 1}") for left in range(1, 11)},
     "/inward": redirect("http://127.0.0.2:9/latest/meta-data/"),
     "/cookie": fixed(Set_Cookie="a=b; Path=/"),
 }

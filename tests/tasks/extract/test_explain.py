@@ -92,3 +92,11 @@ def test_every_event_and_every_rejection_of_the_coder_is_explained() -> None:
         assert {d.event for d in decisions if d.event} == set(coding.events)
         reasons = sorted(d.reason for d in decisions if d.reason and d.reason != "joined")
         assert reasons == sorted(rejected.reason for rejected in coding.rejected)
+
+
+def test_the_same_word_twice_is_told_apart() -> None:
+    (told,) = explained("Turkey attacked Syria, but Chad has not attacked Sudan.")
+    first, second = told.decisions
+    assert first.event is not None
+    assert (first.trigger, second.trigger, second.reason) == ("attacked", "attacked", "negated")
+    assert first.start < second.start
