@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from tasks.extract.anaphora import both_sides, object_parties
 from tasks.extract.candidates import Alternatives, Candidate
 from tasks.extract.countries import with_countries
+from tasks.extract.domestic import with_own_country
 from tasks.extract.mode_words import told_modes
 from tasks.extract.parties import Memory, Party, place_parties
 from tasks.extract.reading import Reading
@@ -70,6 +71,7 @@ def _judge_one(
     reason = _unfit(reading, candidate, act, roles)
     if reason:
         return Verdict(candidate, reason)
+    roles = with_own_country(act.event_type, act.modes, roles)
     return Verdict(candidate, event=settle(reading, candidate, act, roles, setting))
 
 

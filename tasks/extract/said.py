@@ -20,7 +20,7 @@ def said_actor(reading: Reading, party: Party) -> Actor:
         return _at(reading, party, span, country=party.actor.inferred_country)
     if 0 <= party.at < len(reading.words):
         return _at(reading, party, *_pointing(reading, party.at))
-    return replace(party.actor, span=None, inferred="memory", inferred_country="")
+    return replace(party.actor, span=None, inferred=party.actor.inferred or "memory", inferred_country="")
 
 
 def check_spans(events: Iterable[CodedEvent], full: str) -> None:

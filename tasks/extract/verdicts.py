@@ -89,10 +89,8 @@ def _absorbs(reading: Reading, outer: Candidate, inner: Candidate) -> bool:
     near = start <= inner.first < end
     if not near or reading.tree is None or outer.verb is None:
         return near
-    branch = reading.tree.branch(outer.first, inner.first)
-    if branch == "conj" and inner.verb is not None and reading.verbs[inner.verb].shape == "finite":
-        return False
-    return True
+    finite = inner.verb is not None and reading.verbs[inner.verb].shape == "finite"
+    return not (finite and reading.tree.branch(outer.first, inner.first) == "conj")
 
 
 def _inner(

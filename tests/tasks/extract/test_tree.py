@@ -190,7 +190,7 @@ def test_a_list_shares_its_preposition() -> None:
     assert [tree.preposition(at, at + 1, words) for at in (3, 5, 7)] == ["to", "to", "to"]
     assert tree.lists(5, 6, range(3, 4))
     assert tree.lists(7, 8, range(3, 4))
-    assert not tree.lists(3, 4, range(0, 1))
+    assert not tree.lists(3, 4, range(1))
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,8 @@ def test_no_parse_no_tree() -> None:
 
 def test_verbs_that_only_the_words_show_are_kept() -> None:
     _, tree, clauses = read(
-        f"Angola/PROPN/3/compound  deployed/VERB/3/amod/{PASS}  soldiers/NOUN/0/root  on/ADP/5/case  Friday/PROPN/3/nmod"
+        f"Angola/PROPN/3/compound  deployed/VERB/3/amod/{PASS}  soldiers/NOUN/0/root  on/ADP/5/case  "
+        "Friday/PROPN/3/nmod"
     )
     assert [verb.head for verb in clauses.verbs] == [1]
     assert merged((Verb(1, 1, ("deploy",), "finite"),), (), tree)[0].head == 1
