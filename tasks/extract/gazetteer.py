@@ -14,6 +14,7 @@ from tasks.extract.names import NameIndex, Word, fold, words_of
 from tasks.extract.own_codebook import OwnFiles, own_codebook, rows_of
 
 PLACE_COLUMNS = ("name", "country", "admin1", "lat", "lon", "population", "keys")
+PROVINCE_COLUMNS = ("code", "country", "name", "lat", "lon", "population", "aliases", "division")
 REGION_COLUMNS = ("name", "country", "kind", "lat", "lon", "aliases")
 _SAME_CITY = 0.4  # degrees within which two rows of one name are one city
 City = tuple[str, str, str, float, float, int]  # name, country, admin1, lat, lon, population
@@ -32,10 +33,24 @@ class PlaceTerm:
 
 
 @dataclass(frozen=True, slots=True)
+class Province:
+    """A first-level division by ISO 3166-2; degrees are None where nothing says where its middle is."""
+
+    code: str
+    country: str
+    name: str
+    lat: float | None
+    lon: float | None
+    population: int  # of its cities
+
+
+@dataclass(frozen=True, slots=True)
 class Gazetteer:
     """Every place of the codebook; not to be changed once loaded."""
 
     index: NameIndex[PlaceTerm]
+    provinces: dict[str, tuple[Province, ...]]  # folded name -> those that are called so
+    codes: dict[tuple[str, str], str]  # country and division name -> ISO 3166-2
     rows: tuple[str, ...]
     by_key: dict[str, tuple[int, ...]]
     actors: ActorLexicon
@@ -44,6 +59,12 @@ class Gazetteer:
     def cities(self, key: str) -> tuple[City, ...]:
         """The cities of a folded name."""
         return tuple(_city(self.rows[number]) for number in self.by_key.get(key, ()))
+
+    def code_of(self, country: str, division: str) -> str:
+        """The ISO 3166-2 code of a first-level division by its name here, empty where none is known."""
+        known = self.codes.get((country, division))
+        bare = division.rsplit(" ", 1)[0]  # "Kaduna state"
+        return self.codes.get((country, bare), "") if known is None else known
 
     def positions(self) -> Iterator[tuple[float, float]]:
         """Latitude and longitude of every city, the largest first: where people live, for a map's ground."""
@@ -55,7 +76,7 @@ class Gazetteer:
         """The city of the rows that a city of regions.csv is, if it is among them."""
         near = [
             row
-            for row in self.cities(" ".join(word.folded for word in words_of(term.name)))
+            for row in self.cities(fold_words(term.name))
             if row[1] == term.country and _is_near(row, term)
         ]
         return max(near, key=lambda row: row[5], default=None)
@@ -106,7 +127,7 @@ def _load(folder: Path, own: OwnFiles | None) -> Gazetteer:
     _add_regions(folder, own, index, actors)
     rows, by_key = _read_cities(folder / "places.csv.gz")
     common = read_words(folder / "common_words.txt")
-    return Gazetteer(index, rows, by_key, actors, common)
+    return Gazetteer(index, *_read_provinces(folder), rows, by_key, actors, common)
 
 
 def _add_countries(folder: Path, index: NameIndex[PlaceTerm]) -> None:
@@ -137,6 +158,30 @@ def _add_regions(
             if first is not row:
                 raise row.error(f"{name!r} stands in {first.path.name}:{first.line} already")
             index.add(name.removeprefix("the "), term)
+
+
+def _read_provinces(
+    folder: Path,
+) -> tuple[dict[str, tuple[Province, ...]], dict[tuple[str, str], str]]:
+    """The provinces by folded name, and their codes by the name that the cities' rows have."""
+    by_key: dict[str, tuple[Province, ...]] = {}
+    codes: dict[tuple[str, str], str] = {}
+    for row in read_rows(folder / "provinces.csv", ",".join(PROVINCE_COLUMNS)):
+        cells = row.cells
+        lat, lon = _degrees(row) if cells["lat"] else (None, None)
+        people = int(cells["population"])
+        province = Province(cells["code"], cells["country"], cells["name"], lat, lon, people)
+        for name in dict.fromkeys(fold_words(one) for one in (cells["name"], *row.names("aliases"))):
+            by_key[name] = (*by_key.get(name, ()), province)
+        # Cities stand in the divisions that GeoNames counts; a lower one of the same name must not take over.
+        if cells["division"] or (cells["country"], cells["name"]) not in codes:
+            codes[(cells["country"], cells["name"])] = cells["code"]
+    return by_key, codes
+
+
+def fold_words(name: str) -> str:
+    """The folded words of a name, as the finder looks them up."""
+    return " ".join(word.folded for word in words_of(name))
 
 
 def _is_near(city: City, term: PlaceTerm) -> bool:

@@ -160,6 +160,7 @@ def _place(place: Place) -> dict[str, Any]:
         "name": place.name,
         "country": place.country,
         "admin1": place.admin1,
+        "admin1_code": place.admin1_code,
         "lat": place.lat,
         "lon": place.lon,
         "precision": place.precision,

@@ -7,6 +7,7 @@ from tasks.extract.finder_words import word_set
 from tasks.extract.gazetteer import PLACE_COLUMNS, REGION_COLUMNS, Gazetteer, PlaceTerm, load_gazetteer
 from tasks.extract.names import Word, words_of
 from tasks.extract.place_evidence import Evidence, weigh
+from tasks.extract.province_places import called_province, province_span
 from tasks.extract.spans import PlaceSpan
 from tasks.records import Place, PlacePrecision
 
@@ -63,9 +64,17 @@ def _named_countries(words: Sequence[Word], gazetteer: Gazetteer) -> frozenset[s
     for at, word in enumerate(words):
         if word.capital:
             match = gazetteer.index.longest(words, at)
-            if match is not None and match[1].country:
+            if match is not None and match[1].country and not _shared(words, at, match, gazetteer):
                 codes.add(match[1].country)
     return frozenset(codes)
+
+
+def _shared(words: Sequence[Word], at: int, match: tuple[int, PlaceTerm], gazetteer: Gazetteer) -> bool:
+    """Whether provinces of several countries have the name, so that it alone says nothing of the country."""
+    if match[1].kind != "region":
+        return False
+    key = " ".join(word.folded for word in words[at : at + match[0]])
+    return any(one.country != match[1].country for one in gazetteer.provinces.get(key, ()))
 
 
 def _skip(words: Sequence[Word], at: int, gazetteer: Gazetteer) -> int:
@@ -91,13 +100,27 @@ def _read(
             break
         if known is not None and known[0] >= length:
             break
-        rows = gazetteer.cities(key) if key not in _NEVER else ()
+        if key in _NEVER:
+            continue
+        evidence = weigh(text, words, at, at + length, gazetteer, listed=listed)
+        span = province_span(text, words, at, length, key, gazetteer, near, evidence, typed_only=True)
+        if span is not None:
+            return at + length, span
+        rows = gazetteer.cities(key)
         if rows:
-            evidence = weigh(text, words, at, at + length, gazetteer, listed=listed)
             read = _city(text, words, at, at + length, rows, evidence, gazetteer, near)
+            if read is not None and read[1].place.country not in near:
+                span = province_span(text, words, at, length, key, gazetteer, near, evidence)
+                read = read if span is None or span.place.country not in near else (at + length, span)
             if read is not None:
                 return read
     if known is None or known[0] <= other or known[1].kind == "people":
+        for length, key in _keys(words, at):
+            if length > other and key not in _NEVER:
+                evidence = weigh(text, words, at, at + length, gazetteer, listed=listed)
+                span = province_span(text, words, at, length, key, gazetteer, near, evidence)
+                if span is not None:
+                    return at + length, span
         return None
     return _known(text, words, at, known[0], known[1], gazetteer, near, listed)
 
@@ -132,7 +155,13 @@ def _known(
     """A country or a region of the codebook; where a city has the name too it needs a word like "province"."""
     end = at + length
     evidence = weigh(text, words, at, end, gazetteer, listed=listed)
-    typed = end < len(words) and words[end].joined and words[end].folded in _REGION_WORDS
+    typed = called_province(words, at, end)
+    if _may_be_namesake(term, typed, near):
+        key = " ".join(word.folded for word in words[at:end])
+        for countries in (near - {term.country}, near):
+            span = province_span(text, words, at, length, key, gazetteer, countries, evidence)
+            if span is not None and span.place.country in countries:
+                return end, span
     if term.kind == "region" and not typed:
         rows = gazetteer.cities(" ".join(word.folded for word in words[at:end]))
         if rows:
@@ -145,11 +174,28 @@ def _known(
     city = gazetteer.city_of(term) if term.extent == "city" else None
     if city is not None:
         _, country, admin1, lat, lon, people = city
-        place = Place(text[start:stop], term.name, country, admin1, lat, lon, "city")
+        code = gazetteer.code_of(country, admin1)
+        place = Place(text[start:stop], term.name, country, admin1, lat, lon, "city", admin1_code=code)
         return end, PlaceSpan(start, stop, place, people)
     admin1 = term.name if term.kind == "region" and term.extent == "province" else ""
-    place = Place(text[start:stop], term.name, term.country, admin1, term.lat, term.lon, _precision(term))
+    place = Place(
+        text[start:stop],
+        term.name,
+        term.country,
+        admin1,
+        term.lat,
+        term.lon,
+        _precision(term),
+        admin1_code=gazetteer.code_of(term.country, admin1),
+    )
     return end, PlaceSpan(start, stop, place)
+
+
+def _may_be_namesake(term: PlaceTerm, typed: bool, near: frozenset[str]) -> bool:
+    """Whether a province elsewhere may be meant: Venezuela's Amazonas, "the US state of Georgia"."""
+    if term.kind == "country":
+        return typed
+    return term.extent == "province" and bool(term.country) and term.country not in near
 
 
 def _outranks(city: PlaceSpan, region: PlaceTerm, written: Sequence[Word]) -> bool:
@@ -206,9 +252,9 @@ def _city(
     if typed:
         region = Place(text[start:stop], f"{name} {words[end].folded}", country, name, lat, lon, "province")
         return end, PlaceSpan(start, stop, region, people)
-    return end, PlaceSpan(
-        start, stop, Place(text[start:stop], name, country, admin1, lat, lon, "city"), people
-    )
+    code = gazetteer.code_of(country, admin1)
+    place = Place(text[start:stop], name, country, admin1, lat, lon, "city", admin1_code=code)
+    return end, PlaceSpan(start, stop, place, people)
 
 
 def _carries(evidence: Evidence, people: int, in_context: bool, common: bool) -> bool:

@@ -97,13 +97,13 @@ def nearest_date(reading: Reading, candidate: Candidate) -> DateSpan | None:
     """The date expression that stands nearest to the trigger, if any can be the act's own day."""
     first = reading.words[candidate.first].start
     end = reading.words[candidate.end - 1].end
-    dates = [span for span in reading.dates if _dates_act(candidate, span, end)]
+    dates = [span for span in reading.dates if dates_act(candidate, span, end)]
     if not dates:
         return None
     return min(dates, key=lambda span: span.start - end if span.start >= end else first - span.end)
 
 
-def _dates_act(candidate: Candidate, span: DateSpan, end: int) -> bool:
+def dates_act(candidate: Candidate, span: DateSpan, end: int) -> bool:
     """A day still to come is never that of the act; months and years in a promise or demand are its content's."""
     if span.is_future:
         return False

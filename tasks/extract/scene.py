@@ -83,7 +83,7 @@ def _told_scene(reading: Reading, candidate: Candidate, roles: Roles) -> Mention
         m for m in reading.places if _locates(reading, m, taken) and not _elsewhere(reading, m, candidate)
     ]
     near = [m for m in here if abs(m.first - candidate.first) <= NEAR]
-    for choice in (near, here):
+    for choice in (near, [m for m in here if m.first < candidate.first]):
         if choice:
             return max(choice, key=lambda m: (_fineness(m), -_distance(m, candidate)))
     targets = [m for m in reading.places if m.preposition == "" and m.first >= candidate.first]

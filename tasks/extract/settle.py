@@ -6,9 +6,9 @@ from datetime import date
 
 from tasks.extract.candidates import Candidate
 from tasks.extract.codebook import Codebook, split_also
+from tasks.extract.event_day import act_day, ahead_of_utc
 from tasks.extract.frames import Frame
 from tasks.extract.reading import Reading
-from tasks.extract.reject import nearest_date
 from tasks.extract.roles import Roles
 from tasks.extract.said import full_span, said_actor
 from tasks.extract.scene import find_scene, settled_scene
@@ -47,10 +47,13 @@ def settle(reading: Reading, candidate: Candidate, act: Act, roles: Roles, setti
     mode = kind.modes[act.modes[0]] if act.modes else None
     cameo = act.cameo or (mode.cameo if mode else kind.cameo)
     place = settled_scene(reading, candidate, act.event_type, roles, setting)
-    day = nearest_date(reading, candidate) if setting.published else None
+    day = act_day(reading, candidate) if setting.published else None
     trigger = Span(reading.words[candidate.first].start, reading.words[candidate.end - 1].end)
     confidence = _confidence(candidate, roles, kind.recipient)
-    confidence += 0.05 * (place is not None and not place.inferred) + 0.05 * (day is not None)
+    confidence += 0.05 * (place is not None and not place.inferred)
+    if day is not None:
+        # What is told by month or year is mostly background.
+        confidence += 0.05 if day.precision in ("day", "range") else -0.1
     event = CodedEvent(
         event_type=act.event_type,
         modes=act.modes,
@@ -58,7 +61,7 @@ def settle(reading: Reading, candidate: Candidate, act: Act, roles: Roles, setti
         actors=tuple(said_actor(reading, party) for party in roles.actors),
         recipients=tuple(said_actor(reading, party) for party in roles.recipients),
         place=place,
-        event_date=day.first if day else setting.published,
+        event_date=ahead_of_utc(day, reading, place, setting.published) if day else setting.published,
         date_precision=day.precision if day else "inferred",
         killed=None,
         injured=None,

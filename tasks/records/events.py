@@ -67,6 +67,7 @@ class Place:
     """Where: degrees WGS 84; lat and lon are None where only a name is known.
 
     ``span`` and ``inferred``, the reason where the words of the act do not say it, count for nothing in comparisons.
+    ``admin1`` is the English name of the first-level division, ``admin1_code`` its ISO 3166-2 code where known.
     """
 
     text: str
@@ -78,6 +79,7 @@ class Place:
     precision: PlacePrecision = "country"
     span: Span | None = field(default=None, compare=False)
     inferred: str = field(default="", compare=False)
+    admin1_code: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from tasks.extract.codebook_rows import CODEBOOK, read_rows
 from tasks.extract.names import words_of
 from tasks.extract.places import load_gazetteer
 
-TABLES = ("city_names.csv", "divisions.csv", "regions.csv")
+TABLES = ("city_names.csv", "divisions.csv", "provinces.csv", "regions.csv")
 
 
 def test_the_packed_file_has_every_name_by_hand() -> None:

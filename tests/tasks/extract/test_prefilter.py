@@ -45,6 +45,8 @@ def told_in_gold() -> list[Sentence]:
         ("Rain fell on the northern valleys during the night.", False),
         ("Openness matters most in a marriage.", False),
         ("The fire was out by noon.", False),  # to fire takes what is fired
+        ("They have a cow, and milk it before they go to bed at night.", False),  # "have" and "to" far apart
+        ("They have now again to leave.", True),
         ("The fire killed eleven cows.", True),  # the grammar has to decide
         ("", False),
         ("12 — 14 … ?", False),
