@@ -46,6 +46,7 @@ from warehouse.restore import restore_missing
 
 FEEDS_A_PARSE, PAGES_AN_EXTRACT = 8, 8
 WORTH_PROCESSES = 24  # feeds or pages; below this the start of a process costs more than it saves
+WORTH_BYTES = 8 * 1024**2  # of feeds: what asks for much memory is to ask a process of its own for it
 OnDone = Callable[[int], None]  # is told how many more things are done
 CODED_LANGUAGES = frozenset({"en"})
 
@@ -104,8 +105,10 @@ def parse_feeds(
     def lost(result: FetchResult, why: str) -> ParsedFeed | ParseFailure:
         return ParseFailure(result.feed_id, "bad_feed", why)
 
-    useful = workers if len(results) >= WORTH_PROCESSES else 1
-    read_chunk = functools.partial(parse.parse_batch, identities=identities)
+    is_much = len(results) >= WORTH_PROCESSES or sum(result.bytes for result in results) >= WORTH_BYTES
+    useful = workers if is_much else 1
+    more_memory = parse.MOST_MEMORY if useful > 1 else parse.MOST_MEMORY_AMONG_OTHERS
+    read_chunk = functools.partial(parse.parse_batch, identities=identities, more_memory=more_memory)
     chunks = map_chunks(read_chunk, chunked(results, FEEDS_A_PARSE), useful, lost)
     return [parsed for chunk in chunks for parsed in chunk]
 

@@ -21,6 +21,7 @@ from tasks.records import FetchResult, Identity, Outcome, ParsedFeed, ParseFailu
 MOST_ENTRIES = 2000
 MOST_CPU_SECONDS = 10.0  # a body of 15 MB takes four
 MOST_MEMORY = 150 * 1024**2  # bytes beyond what the process holds; a body of 15 MB takes 115 of them
+MOST_MEMORY_AMONG_OTHERS = 1024**3  # in a process whose other threads have stacks and answers to hold
 NO_IDENTITIES: Mapping[str, Identity] = MappingProxyType({})
 
 

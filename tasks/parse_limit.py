@@ -15,6 +15,7 @@ from types import FrameType
 
 AGAIN_SECONDS = 0.5
 PAGES_HELD = Path("/proc/self/statm")  # Linux; elsewhere what is held cannot be told cheaply
+DATA = 5  # its field of private, writable memory, which is what the limit counts
 
 
 class OutOfTimeError(BaseException):
@@ -43,24 +44,24 @@ def cpu_limit(seconds: float) -> Iterator[None]:
 def memory_limit(more_bytes: int) -> Iterator[None]:
     """Raise ``MemoryError`` inside the block where the process asks for ``more_bytes`` beyond what it holds now.
 
-    The limit is the whole process's, so it is for blocks that nothing large runs beside. Where the system does
+    The limit is the whole process's: what other threads ask for counts, their stacks too. Where the system does
     not tell what is held (other than Linux), there is none.
     """
     held = _held_bytes() if threading.current_thread() is threading.main_thread() else None
     if held is None:
         yield
         return
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
     wanted = held + more_bytes
     if resource.RLIM_INFINITY not in (soft, hard):
         wanted = min(wanted, soft)
     elif hard != resource.RLIM_INFINITY:
         wanted = min(wanted, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))
+    resource.setrlimit(resource.RLIMIT_DATA, (wanted, hard))
     try:
         yield
     finally:
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
 
 
 def out_of_time(seconds: float) -> str:
@@ -75,8 +76,8 @@ def out_of_memory(more_bytes: int) -> str:
 
 def _held_bytes() -> int | None:
     try:
-        pages = int(PAGES_HELD.read_text().split()[0])
-    except (OSError, ValueError):
+        pages = int(PAGES_HELD.read_text().split()[DATA])
+    except (OSError, ValueError, IndexError):
         return None
     return pages * resource.getpagesize()
 

@@ -22,14 +22,14 @@ on_linux = pytest.mark.skipif(
 @on_linux
 def test_a_document_that_wants_too_much_memory_loses_itself_only() -> None:
     large = b'{"version": "https://jsonfeed.org/version/1", "items": [' + b"{}," * 400_000 + b"{}]}"
-    before = resource.getrlimit(resource.RLIMIT_AS)
+    before = resource.getrlimit(resource.RLIMIT_DATA)
     first, second = parse_batch(
         [fetched(large), fetched(item("<title>A</title>"))], more_memory=16 * MEBIBYTE
     )
     assert isinstance(first, ParseFailure)
     assert "over 16 MiB of memory" in first.error
     assert isinstance(second, ParsedFeed)
-    assert resource.getrlimit(resource.RLIMIT_AS) == before
+    assert resource.getrlimit(resource.RLIMIT_DATA) == before
 
 
 @on_linux
