@@ -28,6 +28,7 @@ STAGES = replace(
     select=task(name="select due feeds", retries=2, retry_delay_seconds=[2, 10], **_IN_MEMORY)(PLAIN.select),
     # It hands on as it goes: a second try would ask again for what was parsed already.
     fetch=task(name="fetch feeds", timeout_seconds=3600, **_IN_MEMORY)(PLAIN.fetch),
+    keep=task(name="keep bodies", **_IN_MEMORY)(PLAIN.keep),
     parse=task(name="parse", **_IN_MEMORY)(PLAIN.parse),
     normalise=task(name="normalise", retries=2, retry_delay_seconds=[2, 10], **_IN_MEMORY)(PLAIN.normalise),
     complete=task(name="fetch pages", timeout_seconds=3600, **_IN_MEMORY)(PLAIN.complete),
