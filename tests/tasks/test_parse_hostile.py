@@ -1,11 +1,16 @@
 """Labels that lie, bad bytes, anything at all: a feed or a named error."""
 
+import pickle
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.parse import parse_batch, parse_feed
+from tasks.parse_entries import LONGEST_TITLE
 from tasks.records import ParseFailure
+from tasks.safe_html import safe_entries
 from tests.tasks.feed_documents import fetched, item
 
 
@@ -93,3 +98,29 @@ def test_any_bytes_are_a_feed_or_a_named_error(body: bytes) -> None:
     else:
         assert len({entry.entry_id for entry in outcome.entries}) == len(outcome.entries)
         repr(outcome).encode()
+
+
+FIXTURES = Path(__file__).parents[1] / "fixtures" / "feeds"
+DOCUMENTS = [path.read_bytes() for path in sorted(FIXTURES.iterdir()) if "expected" not in path.name]
+places = st.floats(0, 1, exclude_max=True)
+edits = st.lists(st.tuples(places, st.integers(0, 40), snippets), min_size=1, max_size=6)
+
+
+@given(st.sampled_from(DOCUMENTS), edits)
+def test_feeds_that_were_tampered_with_are_feeds_or_named_errors(
+    body: bytes, changes: list[tuple[float, int, bytes]]
+) -> None:
+    for place, removed, put in changes:
+        at = int(place * len(body))
+        body = body[:at] + put + body[at + removed :]
+    (outcome,) = parse_batch([fetched(body)])
+    assert pickle.loads(pickle.dumps(outcome)) == outcome
+    if isinstance(outcome, ParseFailure):
+        assert outcome.outcome in ("not_a_feed", "bad_feed")
+        assert "unexpected" not in outcome.error
+        return
+    assert len({entry.entry_id for entry in outcome.entries}) == len(outcome.entries)
+    for entry in safe_entries(outcome.entries):
+        assert entry.url is None or entry.url.lower().startswith(("http://", "https://"))
+        assert len(entry.title) <= LONGEST_TITLE
+        assert "<script" not in (entry.summary + entry.content).lower()
