@@ -9,9 +9,11 @@ from tasks.discover import Candidate, distinct, page_candidates, robots_candidat
 from tasks.errors import ConfigError, IngestError
 from tasks.feed_verdicts import Verdict, judge
 from tasks.feeds import with_private_hosts
+from tasks.feeds_due import feed_request
 from tasks.feeds_values import web_url
 from tasks.fetch import fetch_batch
-from tasks.parse import parse_batch
+from tasks.fetch_batches import fetch_in_batches
+from tasks.parse import MOST_MEMORY_AMONG_OTHERS, parse_batch
 from tasks.parse_limit import cpu_limit
 from tasks.records import (
     Feed,
@@ -25,6 +27,7 @@ from tasks.records import (
 )
 from tasks.redact import without_userinfo
 from tasks.robots import site_of
+from tasks.sites import is_own
 
 CHECKED = ("feed", "state", "what was found", "what to do")
 DISCOVERED = ("url", "title", "entries", "newest", "language", "found by")
@@ -47,9 +50,13 @@ def check_feeds(settings: Settings, names: Sequence[str], now: datetime) -> list
     """Fetch and parse feeds by id or URL (all enabled ones where none is named), storing nothing."""
     registry = settings.registry()
     feeds = _named(registry, names)
-    requests = [FetchRequest("feed", feed.feed_id, feed.url, owner=feed.owner) for feed in feeds]
-    tried = _tried(fetch_batch(requests, registry.policy, now))
-    return [judge(result, document) for result, document in tried]
+    requests = [feed_request(feed, None, now, registry.policy) for feed in feeds]
+    verdicts: dict[str, Verdict] = {}
+    # As the answers come: nobody's thousands of bodies are in memory at once.
+    for results in fetch_in_batches(requests, registry.policy, now):
+        for result, document in _tried(results):
+            verdicts[result.feed_id] = judge(result, document)
+    return [verdicts[feed.feed_id] for feed in feeds]
 
 
 def discover_feeds(settings: Settings, url: str, now: datetime) -> list[FoundFeed]:
@@ -106,11 +113,16 @@ def _found(result: FetchResult, feed: ParsedFeed, candidates: dict[str, Candidat
 
 
 def _ask(wanted: Sequence[tuple[str, FetchKind]], policy: FetchPolicy, now: datetime) -> list[FetchResult]:
-    return fetch_batch([FetchRequest(kind, url, url) for url, kind in wanted], policy, now)
+    requests = [
+        FetchRequest(kind, url, url, delay_seconds=0.0 if is_own(url, policy) else policy.page_delay_seconds)
+        for url, kind in wanted
+    ]
+    return fetch_batch(requests, policy, now)
 
 
 def _tried(results: Sequence[FetchResult]) -> list[tuple[FetchResult, ParsedFeed | ParseFailure | None]]:
-    documents = iter(parse_batch([result for result in results if result.outcome == "ok"]))
+    bodies = [result for result in results if result.outcome == "ok"]
+    documents = iter(parse_batch(bodies, more_memory=MOST_MEMORY_AMONG_OTHERS))
     return [(result, next(documents) if result.outcome == "ok" else None) for result in results]
 
 
