@@ -6,6 +6,7 @@ from datetime import date
 
 from tasks.extract.candidates import Candidate
 from tasks.extract.codebook import Codebook, split_also
+from tasks.extract.contexts import act_contexts
 from tasks.extract.event_day import act_day, ahead_of_utc
 from tasks.extract.frames import Frame
 from tasks.extract.reading import Reading
@@ -57,7 +58,7 @@ def settle(reading: Reading, candidate: Candidate, act: Act, roles: Roles, setti
     event = CodedEvent(
         event_type=act.event_type,
         modes=act.modes,
-        contexts=find_contexts(reading, codebook, act),
+        contexts=(),
         actors=tuple(said_actor(reading, party) for party in roles.actors),
         recipients=tuple(said_actor(reading, party) for party in roles.recipients),
         place=place,
@@ -80,6 +81,7 @@ def settle(reading: Reading, candidate: Candidate, act: Act, roles: Roles, setti
         date_span=full_span(reading, day.start, day.end) if day else None,
         date_inferred="publication" if day is None and setting.published else "",
     )
+    event = replace(event, contexts=act_contexts(reading, event, codebook))
     return with_tolls(event, own_tolls(act.event_type, sentence.text, trigger, sentence.start))
 
 
@@ -130,18 +132,3 @@ def find_place(
     """Where it happened, and whether that is only the document's place."""
     place = find_scene(reading, candidate, roles, setting)
     return place, place is None or place.inferred not in ("", "pointing")
-
-
-def find_contexts(reading: Reading, codebook: Codebook, act: Act) -> tuple[str, ...]:
-    """Contexts whose words stand in the sentence, and those that a mode brings."""
-    vocabulary = reading.vocabulary
-    found = [
-        name
-        for name, phrases in codebook.contexts.items()
-        if any(
-            all(word in vocabulary for word in phrase) and reading.has_phrase(phrase) for phrase in phrases
-        )
-    ]
-    modes = codebook.types[act.event_type].modes
-    forced = [modes[mode].context for mode in act.modes if modes[mode].context]
-    return tuple(dict.fromkeys((*forced, *found)))
