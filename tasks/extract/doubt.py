@@ -96,6 +96,9 @@ def _noun_governed(reading: Reading, candidate: Candidate) -> str:
         word = reading.lowers[k]
         if word in doubtful and not {",", ";"}.intersection(reading.lowers[k : candidate.first]):
             return _reason(reading, word)
+    for k in range(max(1, candidate.first - DOUBTFUL_REACH), candidate.first - 1):
+        if reading.lowers[k - 1] == "there" and reading.is_a(k, "modals"):
+            return _reason(reading, reading.lowers[k])  # "there could be an attack"
     for verb in reading.verbs:
         near = 0 < candidate.first - verb.head <= NEAR
         if near and (verb.modal or verb.shape == "infinitive" or verb.negated):
@@ -128,6 +131,8 @@ def _conditional(reading: Reading, candidate: Candidate) -> str:
     for k in range(candidate.first - 1, max(-1, candidate.first - CLAUSE), -1):
         if reading.lowers[k] in (",", ";", ":"):
             return ""
+        if reading.lowers[k] == "that" and reading.is_a(k - 1, "doubt_possible", "doubt_feared"):
+            return _reason(reading, reading.lowers[k - 1])
         if reading.is_a(k, "conditions"):
             asked = _asks(reading, reading.lowers[max(0, k - 3) : k])
             return "question" if asked else _reason(reading, reading.lowers[k])

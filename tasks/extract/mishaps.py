@@ -1,8 +1,11 @@
-"""Sport and accidents that grammar gives away: a captain who declares war on a side, a ship that strikes a bridge."""
+"""Sport, accidents and ordinary crime that words together give away: a captain who declares war on a side, a ship
+that strikes a bridge, a man who is arrested for theft.
+"""
 
 from tasks.extract.candidates import Candidate
 from tasks.extract.reading import Reading
 
+LAW = frozenset({"COERCE", "SANCTION", "ACCUSE"})  # types of arrests, verdicts and charges
 BEFORE = 5  # words that may part a vehicle from the verb
 BEHIND = 6  # and the verb from what is struck
 
@@ -11,7 +14,20 @@ def mishap(reading: Reading, candidate: Candidate) -> str:
     """The subject that rules an act out, or ""."""
     if _of_a_team(reading, candidate):
         return "sport"
-    return "accident" if _collision(reading) else ""
+    if _collision(reading):
+        return "accident"
+    return "crime" if _ordinary_crime(reading, candidate) else ""
+
+
+def _ordinary_crime(reading: Reading, candidate: Candidate) -> bool:
+    """Whether the law deals with somebody of no public side for something of no public side."""
+    classes, words = reading.codebook.words, reading.lowers
+    return (
+        candidate.frame.event_type in LAW
+        and not classes["private_crimes"].isdisjoint(words)
+        and not classes["private_people"].isdisjoint(words)
+        and classes["public_side"].isdisjoint(words)
+    )
 
 
 def _of_a_team(reading: Reading, candidate: Candidate) -> bool:
