@@ -172,7 +172,7 @@ def test_pronouns_stand_for_the_subject_before() -> None:
     [
         ("US, China hold trade talks", ("CONSULT", ["USA", "CHN"], [])),
         ("Taliban attacks Afghan army base", ("ASSAULT", ["AFG REB"], ["AFG MIL"])),
-        ("Turkish journalist arrested in Istanbul", ("COERCE", [], ["TUR JRN"])),
+        ("Turkish journalist arrested in Istanbul", ("COERCE", ["TUR COP"], ["TUR JRN"])),
         ("Mexico's president visits Cuba", ("CONSULT", ["MEX GOV"], ["CUB"])),
         ("Kenya to send food to Somalia", ("AGREE", ["KEN"], ["SOM"])),
         ("Thousands rally in Tbilisi against president", ("PROTEST", ["GEO CVL"], ["GEO GOV"])),

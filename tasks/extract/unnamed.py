@@ -1,0 +1,39 @@
+"""Who did it where nobody is named: attackers, police or protesters of the place where it happened.
+
+ACLED and PLOVER code a bombing that nobody claims to unidentified armed actors of its country. To be applied when
+the tellings of one act are folded: before that, a telling without a doer must still fit one that names him.
+"""
+
+from dataclasses import replace
+
+from tasks.records import Actor, CodedEvent
+
+_FROM_AFAR = frozenset({"aerial", "drone", "heavy-weapons", "unconventional"})
+# type, mode ("" = any) -> what they are called, and their sector
+_DOERS: dict[tuple[str, str], tuple[str, str]] = {
+    ("ASSAULT", "crowd-control"): ("police", "COP"),
+    ("ASSAULT", ""): ("unidentified attackers", "UAF"),
+    ("COERCE", "arrest"): ("police", "COP"),
+    ("ACCUSE", "investigate"): ("investigators", "GOV"),
+    ("PROTEST", ""): ("protesters", "CVL"),
+}
+
+
+def with_unnamed_doer(event: CodedEvent) -> CodedEvent:
+    """The event with those who must have done it, marked as inferred, where its words name nobody but say where.
+
+    The place must be told of the act itself: neither the victims' country nor a dateline says whose attackers
+    they were. What comes out of the air or from afar can be any state's and stays without a doer.
+    """
+    place = event.place
+    if event.actors or place is None or not place.country or place.inferred:
+        return event
+    if _FROM_AFAR.intersection(event.modes):
+        return event
+    modes = (*event.modes, "")
+    doer = next((found for mode in modes if (found := _DOERS.get((event.event_type, mode)))), None)
+    if doer is None:
+        return event
+    name, sector = doer
+    actor = Actor("", name, place.country, sector, inferred="unnamed", inferred_country="place")
+    return replace(event, actors=(actor,))
