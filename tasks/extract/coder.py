@@ -106,13 +106,9 @@ def code_document(document: Document, codebook: Codebook, parser: SentenceParser
         memory = remember(reading, memory, verdicts)
         setting = replace(setting, spoken_of=_last_place(reading) or setting.spoken_of)
     told = with_story_days(with_later_tolls(events, readings), readings, published)
-<<<<<<< Updated upstream
     told = with_story_contexts(told, readings, codebook)
-    return Coding(document.doc_id, fold(told), tuple(rejected), codebook.version)
-=======
     folded = tuple(map(with_unnamed_doer, fold(told)))
     return Coding(document.doc_id, folded, tuple(rejected), codebook.version)
->>>>>>> Stashed changes
 
 
 def _actors(text: str, published: date | None, begin: int) -> tuple[ActorSpan, ...]:
