@@ -3,6 +3,10 @@
 One event loop, one pool and one table of limits serve a batch. It works on httpx's transport, not its client:
 the client would build each redirect's request itself, keep cookies and read proxies from the environment, and
 what is fetched must depend on the feed's URL alone. Redirects are followed by hand, each through the guard.
+
+Left out on purpose: ``A-IM: feed`` (a delta cannot tell what was taken back), retries with the User-Agent of a browser
+(who blocks us is told to the user, not deceived), and robots.txt for feeds (their user chose them; it is asked for the
+pages that nobody chose).
 """
 
 import asyncio

@@ -28,6 +28,7 @@ ONLY_IN = {
     "feedparser": ("tasks/parse",),
     "ahocorasick_rs": ("tasks/extract/prefilter",),
     "nh3": ("tasks/safe_html",),
+    "tld": ("tasks/sites",),
     "trafilatura": ("tasks/fulltext", "tasks/page"),
     "spacy": ("tasks/extract/parser/",),
     "thinc": ("tasks/extract/parser/",),
