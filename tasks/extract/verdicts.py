@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tasks.extract.candidates import Alternatives, Candidate, find_candidates, scope
+from tasks.extract.confidence import confidence
 from tasks.extract.judge import SOFT, Verdict, judge
 from tasks.extract.memory import with_sides
 from tasks.extract.parties import Memory
@@ -16,17 +17,15 @@ from tasks.extract.reject import disaster_spares
 from tasks.extract.settle import Setting
 from tasks.records import Actor, CodedEvent
 
-ALONE = 0.12  # less sure of what one reading of a sentence tells and the other does not
-
 
 def sentence_verdicts(reading: Reading, memory: Memory, setting: Setting, domain: str) -> list[Verdict]:
-    """A verdict for each trigger of a sentence, in order."""
+    """A verdict for each trigger of a sentence, in order, with its confidence."""
     first = _verdicts(reading, memory, setting, domain)
     if reading.by_words is None:
-        return first
+        return [_weighed(verdict, None) for verdict in first]
     second = {v.candidate.first: v for v in _verdicts(reading.by_words, memory, setting, domain)}
     settled = [_settled(verdict, second.pop(verdict.candidate.first, None)) for verdict in first]
-    only = [_less_sure(v) for v in second.values() if not _attribute(reading, v.candidate)]
+    only = [_weighed(v, False) for v in second.values() if not _attribute(reading, v.candidate)]
     return sorted((*settled, *only), key=lambda verdict: verdict.candidate.first)
 
 
@@ -40,10 +39,10 @@ def _attribute(reading: Reading, candidate: Candidate) -> bool:
 def _settled(by_tree: Verdict, by_words: Verdict | None) -> Verdict:
     """One verdict of two: the tree's, unless it found nobody and the words did."""
     if by_words is None or by_words.event is None:
-        return _less_sure(by_tree)
+        return _weighed(by_tree, False)
     if by_tree.event is None:
-        return _less_sure(by_words) if by_tree.reason in SOFT else by_tree
-    return by_tree if _agree(by_tree.event, by_words.event) else _less_sure(by_tree)
+        return _weighed(by_words, False) if by_tree.reason in SOFT else by_tree
+    return _weighed(by_tree, _agree(by_tree.event, by_words.event))
 
 
 def _agree(one: CodedEvent, other: CodedEvent) -> bool:
@@ -55,11 +54,12 @@ def _sides(one: Sequence[Actor], other: Sequence[Actor]) -> bool:
     return {(a.country, a.sector) for a in one} == {(a.country, a.sector) for a in other}
 
 
-def _less_sure(verdict: Verdict) -> Verdict:
+def _weighed(verdict: Verdict, agreed: bool | None) -> Verdict:
     event = verdict.event
     if event is None:
         return verdict
-    return replace(verdict, event=replace(event, confidence=round(event.confidence - ALONE, 2)))
+    sure = confidence(event, verdict.candidate.frame, agreed)
+    return replace(verdict, event=replace(event, confidence=sure, agreed=agreed))
 
 
 def _verdicts(reading: Reading, memory: Memory, setting: Setting, domain: str) -> list[Verdict]:
