@@ -7,12 +7,11 @@ from datetime import datetime
 from flows.meter import Meter
 from flows.settings import Settings
 from flows.stages import Selection, Stages
-from tasks.feeds_due import Poll, decision_of, feed_request, holds_of, next_states, poll_of
+from tasks.feeds_due import decision_of, feed_request, holds_of, next_states, poll_of
 from tasks.records import (
     Feed,
     FeedHold,
     FeedRegistry,
-    FeedState,
     FeedUpdate,
     FetchPolicy,
     FetchRecord,
@@ -82,9 +81,9 @@ def concluded(
     ]
     asked = [poll for poll in polls if poll.result.outcome != "held_back"]
     states = {state.feed_id: state for state in next_states(asked, registry.feeds, now, registry.policy)}
+    decisions = {feed_id: decision_of(state) for feed_id, state in states.items()}
     ledger = (
-        FetchRecord(poll.result, poll.seen, poll.new, _decision(poll, states.get(poll.feed.feed_id)))
-        for poll in polls
+        FetchRecord(poll.result, poll.seen, poll.new, decisions.get(poll.feed.feed_id)) for poll in polls
     )
     told_apart = {
         feed_id: replace(
@@ -94,10 +93,6 @@ def concluded(
     }
     updates = (FeedUpdate(without_password(poll.feed), told_apart[poll.feed.feed_id]) for poll in asked)
     return Conclusions(tuple(ledger), tuple(updates), tuple(holds_of(asked, registry.feeds, now)))
-
-
-def _decision(poll: Poll, state: FeedState | None) -> str | None:
-    return None if state is None else decision_of(state, poll.result)
 
 
 def _settled(result: FetchResult, document: ParsedFeed | ParseFailure | None) -> FetchResult:

@@ -71,7 +71,8 @@ def told(feed: Feed, state: FeedState, listed: Mapping[str, str]) -> str | None:
     owner = listed.get(url_key(state.moved_to), feed.feed_id)
     if owner != feed.feed_id:
         return f"has moved to {state.moved_to}, which is the feed {owner}: take one of them off the list"
-    return f"redirects for good to {state.moved_to}, seen {state.moved_times} times in a row"
+    seen = "once" if state.moved_times == 1 else f"{state.moved_times} times in a row"
+    return f"redirects for good to {state.moved_to}, seen {seen}"
 
 
 def _settle(feed: Feed, state: FeedState, target: str) -> FeedState:

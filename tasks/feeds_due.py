@@ -154,23 +154,22 @@ def holds_of(polls: Iterable[Poll], listed: Iterable[Feed], now: datetime) -> li
         return []
     found = ((feed, site_name(feed.url)) for feed in listed)
     return [
-        FeedHold(feed.feed_id, now + sites[site], f"{site} asked for {told(sites[site])} (Retry-After)")
+        FeedHold(
+            feed.feed_id,
+            now + sites[site],
+            f"{site} asked for time (Retry-After): left alone for {told(sites[site])}",
+        )
         for feed, site in found
         if site in sites
     ]
 
 
-def decision_of(state: FeedState, result: FetchResult) -> str:
+def decision_of(state: FeedState) -> str:
     """Say in a sentence what was decided after an exchange, for the ledger."""
-    when = "not asked again on schedule" if state.status == "gone" else "asked again"
-    due = (
-        ""
-        if state.status == "gone" or state.next_due_at is None
-        else f" at {state.next_due_at:%Y-%m-%d %H:%M} UTC"
-    )
     why = f": {state.why}" if state.why else ""
-    asked = "" if result.is_conditional else "; asked without validators"
-    return f"{when}{due}{why}{asked}"
+    if state.status == "gone" or state.next_due_at is None:
+        return f"not asked again on schedule{why}"
+    return f"asked again at {state.next_due_at:%Y-%m-%d %H:%M} UTC{why}"
 
 
 def _after_success(
@@ -245,7 +244,8 @@ def _after_failure(poll: Poll, state: FeedState, now: datetime) -> FeedState:
         why = "its server says that it is gone for good (410); take it off the list, or try it again by hand"
         return replace(counted, status="gone", next_due_at=now + GONE_WAIT, why=why)
     wait = wait_after_failure(poll.feed, state.interval_minutes or poll.feed.every_minutes, strikes, now)
-    why = f"failed {counted.failures} times in a row ({strikes:g} strikes): waits {told(wait)}"
+    times = "once" if counted.failures == 1 else f"{counted.failures} times in a row"
+    why = f"failed {times} ({strikes:g} strikes): waits {told(wait)}"
     if poll.result.outcome == "blocked":
         wait = max(wait, BLOCKED_WAIT)
         blocked = "a bot protection wants a browser: ask its publisher to let news readers in"
@@ -271,7 +271,7 @@ def _held(feed: Feed, state: FeedState, hold: timedelta, now: datetime) -> FeedS
         status="failing",
         held_until=now + hold,
         next_due_at=now + max(interval, hold),
-        why=f"its publisher asked for {told(hold)} (Retry-After)",
+        why=f"its publisher asked for time (Retry-After): left alone for {told(hold)}",
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tasks.extract.candidates import TEMPORAL, Candidate
+from tasks.extract.country_places import country_place
 from tasks.extract.reading import Reading
 from tasks.extract.reject import dates_act
 from tasks.extract.spans import DateSpan
@@ -38,7 +39,9 @@ def act_day(reading: Reading, candidate: Candidate) -> DateSpan | None:
 
 def ahead_of_utc(span: DateSpan, reading: Reading, place: Place | None, published: date | None) -> date:
     """The day of a date; in the far east a bare weekday of six days ago is today's there, tomorrow in UTC."""
-    far_east = place is not None and place.lon is not None and place.lon > FAR_EAST
+    country = country_place(place.country, "") if place is not None else None
+    east = [one.lon for one in (place, country) if one is not None and one.lon is not None]
+    far_east = bool(east) and east[0] > FAR_EAST
     bare = _WEEKDAY.fullmatch(reading.sentence.text[span.start : span.end])
     if published and far_east and bare and published - span.first == timedelta(days=6):
         return published + timedelta(days=1)

@@ -62,9 +62,9 @@ def _retold(one: CodedEvent, other: CodedEvent) -> bool:
     if one.place is None or other.place is None or one.place.country != other.place.country:
         return False
     if any(actor.sector for actor in one.recipients):
-        # "A bomb at a consulate killed six, with 90 wounded in the assault": one sentence, one scene, one way.
-        together = one.sentence_no == other.sentence_no and bool({*one.modes} & {*other.modes})
-        return together and one.place.span is not None and one.place == other.place
+        # "A bomb at a consulate killed six, with 90 wounded in the assault": one town, one way, nobody named.
+        told = one.place.span is not None and one.place.precision != "country"
+        return told and one.place.name == other.place.name and bool({*one.modes} & {*other.modes})
     return (
         not one.modes or not other.modes or bool(FROM_AFAR & {*one.modes}) == bool(FROM_AFAR & {*other.modes})
     )

@@ -6,6 +6,7 @@ from tasks.extract.candidates import Candidate
 from tasks.extract.reading import Reading
 
 LAW = frozenset({"COERCE", "SANCTION", "ACCUSE"})  # types of arrests, verdicts and charges
+WAR_REACH = 6  # words behind "war on" among which its enemy is named
 BEFORE = 5  # words that may part a vehicle from the verb
 BEHIND = 6  # and the verb from what is struck
 
@@ -16,7 +17,17 @@ def mishap(reading: Reading, candidate: Candidate) -> str:
         return "sport"
     if _collision(reading):
         return "accident"
+    if _war_on_things(reading, candidate):
+        return "figurative"
     return "crime" if _ordinary_crime(reading, candidate) else ""
+
+
+def _war_on_things(reading: Reading, candidate: Candidate) -> bool:
+    """ "Declares war on wheeled suitcases": a war is waged on somebody or somewhere."""
+    if reading.lowers[candidate.end - 2 : candidate.end] != ("war", "on"):
+        return False
+    near = range(candidate.end, candidate.end + WAR_REACH)
+    return not any(mention.first in near for mention in (*reading.actors, *reading.places))
 
 
 def _ordinary_crime(reading: Reading, candidate: Candidate) -> bool:

@@ -3,6 +3,8 @@
 import csv
 import io
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -116,3 +118,20 @@ def test_a_name_by_hand_for_another_code_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="calls SY-HL 'Ḩalab', not 'Dimashq'") as caught:
         made(tmp_path, "SY-HL,Dimashq,Damascus,\n")
     assert caught.value.line == 2
+
+
+MEASURE = """
+import resource
+from tasks.extract.places import load_gazetteer
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+load_gazetteer()
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+
+
+def test_names_and_places_take_less_than_80_megabytes() -> None:
+    root = Path(__file__).resolve().parents[3]
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURE], capture_output=True, text=True, check=True, cwd=root
+    )
+    assert 5_000 < int(done.stdout) < 80_000  # kilobytes

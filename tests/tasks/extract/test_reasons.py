@@ -37,6 +37,8 @@ def test_every_reason_of_the_closed_list_is_shown_and_says_what_it_means() -> No
         "Russia bombed Kharkiv, and a planned rally was called off.",
         "Egyptian troops attacked Sudanese rebels before the price war began.",
         "Police in Nairobi arrested protesters near a museum.",
+        "Eritrea declared war on Ethiopia on Monday.",
+        "The Tuareg rebels declared war on the army of Mali.",
         "Egyptian police arrested a journalist accused of fraud.",
         "A Russian court sentenced an opposition activist to prison for fraud.",
         "Iranian police arrested a woman at a protest in Shiraz.",
