@@ -114,7 +114,9 @@ class CodedEvent:
     trigger_span: Span | None = None
     date_span: Span | None = None
     date_inferred: str = ""
-    agreed: bool | None = None  # whether a sentence's tree and its words gave the same; None where it has no tree
+    agreed: bool | None = (
+        None  # whether a sentence's tree and its words gave the same; None where it has no tree
+    )
 
     def toll(self, kind: TollKind) -> Toll | None:
         """How many of one kind, where the text says so."""
