@@ -183,7 +183,7 @@ def _after_success(
     due = now + wait_after_success(feed, minutes, floor, known.polled_at is None, now)
     if known.polled_at == now and known.next_due_at is not None:
         # A run that was killed behind its load and is run again says nothing new of the feed.
-        overlap, due = known.overlap or overlap, known.next_due_at
+        overlap, due = (overlap if known.overlap is None else known.overlap), known.next_due_at
     moved = feed_moves.after_success(feed, _validated(known, result, now), result, addresses, now)
     return replace(
         moved,

@@ -352,6 +352,13 @@ def test_feeds_imported_together_are_spread_over_one_interval() -> None:
     assert min(quarters) > 30
 
 
+@pytest.mark.parametrize("state", [None, dataclasses.replace(KNOWN, overlap=101)])
+def test_a_run_that_is_run_again_at_once_says_nothing_new_of_a_feed(state: FeedState | None) -> None:
+    first = after(state, "ok", seen=10, new=10, **ANSWER)
+    assert first.overlap == 0
+    assert after(first, "unchanged", **ANSWER) == first
+
+
 # --- whose fault it is ---
 
 
