@@ -121,11 +121,11 @@ def test_a_name_by_hand_for_another_code_is_an_error(tmp_path: Path) -> None:
 
 
 MEASURE = """
-import resource
+import tracemalloc
 from tasks.extract.places import load_gazetteer
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+tracemalloc.start()
 load_gazetteer()
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+print(tracemalloc.get_traced_memory()[0] // 1024)
 """
 
 
