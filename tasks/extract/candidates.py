@@ -1,7 +1,7 @@
 """Where a trigger fires: every frame whose words stand in a sentence, the most specific first."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.extract.clauses import Range
 from tasks.extract.frames import Frame, Pattern, Phrase
@@ -28,6 +28,7 @@ class Candidate:
     verb: int | None  # number of its verb, for a verb frame
     weight: int  # words matched: the more, the more specific
     object_at: int | None = None
+    blocked: bool = False  # words in the sentence say that the frame's own words mean something else
 
 
 Alternatives = tuple[Candidate, ...]
@@ -37,18 +38,18 @@ def find_candidates(reading: Reading) -> tuple[Alternatives, ...]:
     """Each trigger of a sentence with its readings, best first; one of them can be coded."""
     verbs = [_ranked(_verb_candidates(reading, number)) for number in range(len(reading.verbs))]
     others = [_ranked(_phrase_candidates(reading, at)) for at in range(len(reading.words))]
-    claimed = {k for group in verbs for c in group[:1] for k in _claimed(c)}
+    claimed = {k for group in verbs for c in group[:1] if not c.blocked for k in _claimed(c)}
     kept: list[Alternatives] = [group for group in verbs if group]
     covered = 0
     for group in others:
         if group and group[0].first >= covered and group[0].first not in claimed:
             kept.append(group)
-            covered = group[0].end
+            covered = covered if group[0].blocked else group[0].end
     return tuple(sorted(kept, key=lambda group: group[0].first))
 
 
 def _ranked(found: Iterator[Candidate]) -> Alternatives:
-    return tuple(sorted(found, key=lambda candidate: -candidate.weight))
+    return tuple(sorted(found, key=lambda candidate: (candidate.blocked, -candidate.weight)))
 
 
 def _claimed(candidate: Candidate) -> set[int]:
@@ -63,10 +64,14 @@ def _verb_candidates(reading: Reading, number: int) -> Iterator[Candidate]:
     verb = reading.verbs[number]
     for lemma in verb.lemmas:
         for pattern in reading.codebook.patterns.get(lemma, ()):
-            if pattern.kind == "verb" and not _blocked(reading, pattern.frame):
+            if pattern.kind == "verb":
                 candidate = _fit_verb(reading, number, verb, pattern)
                 if candidate is not None:
-                    yield candidate
+                    yield _with_block(reading, candidate)
+
+
+def _with_block(reading: Reading, candidate: Candidate) -> Candidate:
+    return replace(candidate, blocked=True) if _blocked(reading, candidate.frame) else candidate
 
 
 def _blocked(reading: Reading, frame: Frame) -> bool:
@@ -123,9 +128,16 @@ def _object(
     for phrase in frame.object:
         for start, stop in where:
             at = reading.find_phrase(phrase, start, stop)
+            if at is not None and is_nested(reading, verb.head, at):
+                continue
             if at is not None and (best[0] is None or (at, -len(phrase)) < (best[0], -best[1])):
                 best = (at, len(phrase))
     return best
+
+
+def is_nested(reading: Reading, verb: int, at: int) -> bool:
+    """ "Carried out the attack in retaliation for air strikes": the strikes are not what was carried out."""
+    return reading.tree is not None and reading.tree.prepositions_between(at, verb, reading.words) > 1
 
 
 def _object_range(reading: Reading, number: int, end: int) -> Range:
@@ -144,9 +156,8 @@ def _phrase_candidates(reading: Reading, at: int) -> Iterator[Candidate]:
             if pattern.kind == "verb" or not _words_fit(reading, at, pattern):
                 continue
             frame, end = pattern.frame, at + len(pattern.words)
-            if _blocked(reading, frame) or not _phrase_allowed(reading, pattern, at, end):
-                continue
-            yield Candidate(frame, at, end, None, len(pattern.words) * 2)
+            if _phrase_allowed(reading, pattern, at, end):
+                yield _with_block(reading, Candidate(frame, at, end, None, len(pattern.words) * 2))
 
 
 def _words_fit(reading: Reading, at: int, pattern: Pattern) -> bool:

@@ -20,7 +20,7 @@ from tasks.extract.fold import fold
 from tasks.extract.judge import Verdict
 from tasks.extract.memory import remember
 from tasks.extract.parser.load import load_parser
-from tasks.extract.parsing import parse_tellers
+from tasks.extract.parsing import explained_names, parse_tellers, telling
 from tasks.extract.parties import Memory
 from tasks.extract.places import find_places, load_gazetteer
 from tasks.extract.reading import Reading, read_sentence
@@ -33,7 +33,7 @@ from tasks.extract.somebody import find_adjectives
 from tasks.extract.spans import ActorSpan, DateSpan, PlaceSpan
 from tasks.extract.syntax import SentenceParser
 from tasks.extract.toll_ties import with_later_tolls
-from tasks.extract.unnamed import with_unnamed_doer
+from tasks.extract.unnamed import with_unnamed_sides
 from tasks.extract.verdicts import sentence_verdicts
 from tasks.records import CodedEvent, Coding, Document, Place, Rejected
 
@@ -76,9 +76,14 @@ def code_document(document: Document, codebook: Codebook, parser: SentenceParser
     full = document.full_text
     sentences = split_sentences(full, len(document.title) if document.title else 0)
     begin = _text_begin(document)
-    named = resolve_names(sentences, [_actors(s.text, published, begin - s.start) for s in sentences])
+    trees = parser or load_parser()
+    texts = [sentence.text for sentence in sentences]
+    tellers = telling(texts, codebook)
+    known = [_actors(s.text, published, begin - s.start) for s in sentences]
+    told_of = frozenset(span.actor.country for spans in known for span in spans if span.actor.country)
+    named = resolve_names(sentences, explained_names(texts, tellers, known, told_of, trees))
     countries = Counter(span.actor.country for spans in named for span in spans if span.actor.country)
-    parses = parse_tellers([s.text for s in sentences], codebook, parser or load_parser())
+    parses = parse_tellers(texts, tellers, trees)
     readings = [
         read_sentence(
             sentence,
@@ -107,7 +112,7 @@ def code_document(document: Document, codebook: Codebook, parser: SentenceParser
         setting = replace(setting, spoken_of=_last_place(reading) or setting.spoken_of)
     told = with_story_days(with_later_tolls(events, readings), readings, published)
     told = with_story_contexts(told, readings, codebook)
-    folded = tuple(map(with_unnamed_doer, fold(told)))
+    folded = tuple(map(with_unnamed_sides, fold(told)))
     return Coding(document.doc_id, folded, tuple(rejected), codebook.version)
 
 

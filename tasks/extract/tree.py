@@ -69,6 +69,16 @@ class Tree:
             below = above
         return ""
 
+    def prepositions_between(self, at: int, above: int, words: tuple[Word, ...]) -> int:
+        """How many prepositions but *of* part a word from one above it; 0 where it does not stand below."""
+        crossed = 0
+        for here in (at, *self.up(at)):
+            if here == above:
+                return crossed
+            cases = [k for k in self.below[here] if self.rels[k] == "case" and k < here]
+            crossed += any(words[k].lower not in ("of", "'s", "’s", "'", "’") for k in cases)
+        return 0
+
     def top(self, first: int, end: int) -> int:
         """The word of a stretch that a word outside it governs."""
         inside = range(first, end)

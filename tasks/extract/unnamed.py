@@ -1,4 +1,4 @@
-"""Who did it where nobody is named: attackers, police or protesters of the place where it happened.
+"""Who did it and to whom where nobody is named: attackers, police, protesters or people of where it happened.
 
 ACLED and PLOVER code a bombing that nobody claims to unidentified armed actors of its country. To be applied when
 the tellings of one act are folded: before that, a telling without a doer must still fit one that names him.
@@ -17,6 +17,25 @@ _DOERS: dict[tuple[str, str], tuple[str, str]] = {
     ("ACCUSE", "investigate"): ("investigators", "GOV"),
     ("PROTEST", ""): ("protesters", "CVL"),
 }
+
+
+def with_unnamed_sides(event: CodedEvent) -> CodedEvent:
+    """The event with the sides that its words leave out, marked as inferred, where they say the place."""
+    return with_unnamed_victims(with_unnamed_doer(event))
+
+
+def with_unnamed_victims(event: CodedEvent) -> CodedEvent:
+    """The event with those of the place as its victims, where an attack names none and is not told of both sides."""
+    place = event.place
+    if event.event_type != "ASSAULT" or event.recipients or len(event.actors) > 1:
+        return event
+    if place is None or not place.country or place.inferred:
+        return event
+    harmed = event.killed or event.injured
+    actor = Actor(
+        "", "people", place.country, "CVL" if harmed else "", inferred="unnamed", inferred_country="place"
+    )
+    return replace(event, recipients=(actor,))
 
 
 def with_unnamed_doer(event: CodedEvent) -> CodedEvent:

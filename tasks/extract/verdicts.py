@@ -7,7 +7,7 @@ agree is surer than one that a single reading gives.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tasks.extract.candidates import Alternatives, Candidate, find_candidates, scope
+from tasks.extract.candidates import Alternatives, Candidate, find_candidates, is_nested, scope
 from tasks.extract.confidence import confidence
 from tasks.extract.judge import SOFT, Verdict, judge
 from tasks.extract.memory import with_sides
@@ -23,16 +23,20 @@ def sentence_verdicts(reading: Reading, memory: Memory, setting: Setting, domain
     first = _verdicts(reading, memory, setting, domain)
     if reading.by_words is None:
         return [_weighed(verdict, None) for verdict in first]
-    second = {v.candidate.first: v for v in _verdicts(reading.by_words, memory, setting, domain)}
+    by_words = _verdicts(reading.by_words, memory, setting, domain)
+    second = {v.candidate.first: v for v in by_words if not _overruled(reading, v.candidate)}
     settled = [_settled(verdict, second.pop(verdict.candidate.first, None)) for verdict in first]
-    only = [_weighed(v, False) for v in second.values() if not _attribute(reading, v.candidate)]
+    only = [_weighed(verdict, False) for verdict in second.values()]
     return sorted((*settled, *only), key=lambda verdict: verdict.candidate.first)
 
 
-def _attribute(reading: Reading, candidate: Candidate) -> bool:
-    """Whether the tree says that a trigger only describes: "captured soldiers"."""
-    return (
-        reading.tree is not None and candidate.verb is not None and reading.tree.attributive(candidate.first)
+def _overruled(reading: Reading, candidate: Candidate) -> bool:
+    """Whether the tree says that a trigger only describes ("captured soldiers"), or that its object is another's."""
+    if reading.tree is None or candidate.verb is None:
+        return False
+    at = candidate.object_at
+    return reading.tree.attributive(candidate.first) or (
+        at is not None and is_nested(reading, candidate.first, at)
     )
 
 
