@@ -54,11 +54,11 @@ def judge(
 def _judge_one(
     reading: Reading, candidate: Candidate, inner: Candidate | None, memory: Memory, setting: Setting
 ) -> Verdict:
-    if candidate.blocked:
-        return Verdict(candidate, "other_sense")
     reason = reject_reason(reading, candidate, setting.published)
     if not reason and reading.sentence.number in setting.looking_back and told_as_past(reading, candidate):
         reason = "historical"
+    if candidate.blocked and reason in ("", "historical"):
+        reason = "other_sense"
     if reason:
         return Verdict(candidate, reason)
     act = _act(reading, candidate, inner)

@@ -53,6 +53,10 @@ class TreeClauses(Clauses):
         rel, head = tree.rels[at], tree.heads[at]
         if rel == "advcl" and "VerbForm=Fin" in tree.feats[at]:
             return None  # "after rebels shelled": the parser took the subject for the noun of a preposition
+        if rel in ("advcl", "ccomp") and self._lower(at).endswith("ing"):
+            told = self._told(head, at)
+            if told is not None:
+                return self._subject(told, depth + 1)
         if rel == "conj" or rel == "advcl":
             return self._subject(head, depth + 1) if tree.upos[head] in ("VERB", "AUX", "ADJ") else None
         if rel == "xcomp":
@@ -65,6 +69,16 @@ class TreeClauses(Clauses):
                 return self._above(head, depth)
             return self._before_clause(head, at)
         return None
+
+    def _told(self, teller: int, at: int) -> int | None:
+        """The act that a teller tells of, "rammed the boat, the navy said, injuring four"; ``None`` if it is no teller."""
+        tree = self.tree
+        assert tree is not None
+        if tree.lemmas[teller] not in self.classes["tellers"]:
+            return None
+        if tree.rels[teller] == "parataxis":
+            return tree.heads[teller]
+        return next((k for k in tree.below[teller] if tree.rels[k] == "ccomp" and k < min(teller, at)), None)
 
     def _above(self, at: int, depth: int) -> Range | None:
         """The subject of the clause in which a noun stands: "has a plan to"."""

@@ -8,7 +8,7 @@ from tasks.extract.tree import Tree
 from tasks.extract.verbs import Shape, Verb, VerbLexicon
 
 MODIFYING = frozenset({"amod", "compound", "aux", "aux:pass", "cop", "case", "mark", "fixed", "det", "flat"})
-BARE_PASSIVE = frozenset({"acl", "root", "advcl", "conj", "parataxis", "ccomp", "acl:relcl"})
+NOUNS_PLACES = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "nmod", "nmod:poss", "obl:agent", "appos"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class TreeTagger:
         return (
             self.tree.upos[at] in ("VERB", "AUX")
             and at not in self.taken
-            and self.tree.rels[at] not in MODIFYING
+            and self.tree.rels[at] not in MODIFYING | NOUNS_PLACES
             and not (self.tree.upos[at] == "AUX" and self.words[at].lower in self.classes["be"])
         )
 

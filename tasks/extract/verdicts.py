@@ -72,7 +72,7 @@ def _verdicts(reading: Reading, memory: Memory, setting: Setting, domain: str) -
     absorbed: dict[int, Candidate] = {}
     for alternatives in triggers:
         best = alternatives[0]
-        if best.frame.absorbs and best.first not in absorbed:
+        if best.frame.absorbs and not best.blocked and best.first not in absorbed:
             for other in triggers:
                 if other is not alternatives and _absorbs(reading, best, other[0]):
                     absorbed.setdefault(other[0].first, best)

@@ -83,7 +83,7 @@ def test_a_sentence_without_triggers_says_so() -> None:
 def test_every_event_and_every_rejection_of_the_coder_is_explained() -> None:
     codebook = load_codebook()
     for item in load_gold()[::6]:
-        coding = code_document(item.document, codebook)
+        coding = code_document(item.document, codebook, FirstWordGoverns())
         decisions = [
             decision
             for told in explain(item.document, codebook, FirstWordGoverns())
