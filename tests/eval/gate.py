@@ -16,7 +16,7 @@ if __package__ in (None, ""):  # run as a file: the packages stand two folders u
     sys.path.insert(0, str(HERE.parent.parent))
 
 from tasks.extract.coder import code_documents  # noqa: E402
-from tests.eval.gold import load_dates, load_gold, load_sample  # noqa: E402
+from tests.eval.gold import GoldItem, load_dates, load_fresh, load_gold, load_sample  # noqa: E402
 from tests.eval.scores import Miss, score_by_type, score_dates, score_events  # noqa: E402
 
 DIGITS = Decimal("0.001")
@@ -53,15 +53,19 @@ def run() -> tuple[dict[str, float], tuple[Miss, ...], dict[str, tuple[int, int,
     items = load_gold()
     codings = code_documents([item.document for item in items])
     scores, misses = score_events(items, codings)
-    sample = load_sample()
-    in_sample, sample_misses = score_events(sample, code_documents([item.document for item in sample]))
+    fresh_scores, fresh_misses = _score_as("fresh", load_fresh())
+    sample_scores, sample_misses = _score_as("sample", load_sample())
     date_scores, date_misses = score_dates(load_dates())
-    named = {f"sample_{name}": score for name, score in in_sample.items()}
     return (
-        {**scores, **named, **date_scores},
-        misses + date_misses + sample_misses,
+        {**scores, **fresh_scores, **sample_scores, **date_scores},
+        misses + fresh_misses + date_misses + sample_misses,
         score_by_type(items, codings),
     )
+
+
+def _score_as(name: str, items: Sequence[GoldItem]) -> tuple[dict[str, float], tuple[Miss, ...]]:
+    scores, misses = score_events(items, code_documents([item.document for item in items]))
+    return {f"{name}_{score}": value for score, value in scores.items()}, misses
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

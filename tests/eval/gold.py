@@ -78,6 +78,11 @@ def load_gold(path: Path = HERE / "gold.jsonl") -> tuple[GoldItem, ...]:
     return tuple(_item(json.loads(line)) for line in path.read_text("utf-8").splitlines())
 
 
+def load_fresh() -> tuple[GoldItem, ...]:
+    """The sentences written apart from the coder's rules after these stood, in the order of the file."""
+    return load_gold(HERE / "fresh.jsonl")
+
+
 def load_dates(path: Path = HERE / "dates.jsonl") -> tuple[GoldDate, ...]:
     """The date sentences in the order of the file."""
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]

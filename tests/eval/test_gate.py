@@ -3,6 +3,7 @@
 import json
 import tomllib
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from tasks.records import Actor, CodedEvent, Coding, Document
 from tests.eval import gate
-from tests.eval.gold import GoldEvent, GoldItem, load_dates, load_gold, load_sample
+from tests.eval.gold import GoldEvent, GoldItem, load_dates, load_fresh, load_gold, load_sample
 from tests.eval.scores import match, score_by_type, score_dates, score_events
 
 HERE = Path(__file__).resolve().parent
@@ -84,21 +85,33 @@ def test_the_gold_varies_over_the_world() -> None:
     assert len(countries) >= 100
 
 
-@pytest.mark.parametrize("name", ["gold.jsonl", "dates.jsonl"])
+@pytest.mark.parametrize("name", ["gold.jsonl", "fresh.jsonl", "dates.jsonl"])
 def test_no_sentence_and_no_id_comes_twice(name: str) -> None:
     rows = [json.loads(line) for line in (HERE / name).read_text("utf-8").splitlines()]
     assert len({row["id"] for row in rows}) == len(rows)
     assert len({(row["text"], row.get("published")) for row in rows}) == len(rows)
 
 
-def test_modes_are_those_of_their_type() -> None:
-    used = {(event.event_type, event.mode) for each in load_gold() for event in each.events if event.mode}
+def test_the_fresh_gold_covers_every_type_and_repeats_no_sentence() -> None:
+    fresh = load_fresh()
+    per_type = Counter(event.event_type for each in fresh for event in each.events)
+    assert set(per_type) == TYPES
+    assert min(per_type.values()) >= 5
+    assert sum(bool(each.events) for each in fresh) >= 90
+    assert sum(not each.events for each in fresh) >= 60
+    known = {each.document.text for each in load_gold()}
+    assert known.isdisjoint(each.document.text for each in fresh)
+
+
+@pytest.mark.parametrize("load", [load_gold, load_fresh])
+def test_modes_are_those_of_their_type(load: Callable[[], tuple[GoldItem, ...]]) -> None:
+    used = {(event.event_type, event.mode) for each in load() for event in each.events if event.mode}
     assert {pair for pair in used if pair[1] not in MODES[pair[0]]} == set()
     assert len(used) >= 50
 
 
 def test_gold_dates_do_not_lie_after_publication() -> None:
-    for each in load_gold():
+    for each in (*load_gold(), *load_fresh()):
         assert each.document.published_at is not None
         for event in each.events:
             assert event.event_date is None or event.event_date <= each.document.published_at.date()
