@@ -18,9 +18,11 @@ from tasks.extract.parties import (
 )
 from tasks.extract.reading import Mention, Reading
 from tasks.extract.spans import ActorSpan
+from tasks.extract.tree import SUBJECTS
 from tasks.extract.word_classes import MARKS
 
 ENFORCING = frozenset({"COP", "MIL", "JUD"})
+DIRECT = 2  # steps in a tree from a promise to what is promised
 BESIDE = 3  # words that may part a noun trigger from the name before it
 
 
@@ -58,10 +60,13 @@ def _verb_roles(reading: Reading, candidate: Candidate, memory: Memory) -> Roles
     if frame.subject == "instrument":
         return Roles((), by_positions(reading, after, frame.to))
     subject = _subject(reading, number, memory)
+    asked = _asked(reading, candidate) if frame.event_type == "REQUEST" and not verb.passive else ()
+    if asked and frame.subject == "actor":
+        return Roles(subject, asked)
     if frame.subject == "recipient":
         return Roles(governed(reading, after, frame.by), subject)
     if frame.subject == "self" or not verb.passive:
-        return Roles(subject, by_positions(reading, after, frame.to))
+        return Roles(subject, _nearest(reading, candidate, after))
     doers = governed(reading, after, ("by",))
     if not doers and frame.speaker_acts:
         doers = tuple(party for party in _teller(reading, number, memory) if party.actor.sector in ENFORCING)
@@ -72,6 +77,35 @@ def _verb_roles(reading: Reading, candidate: Candidate, memory: Memory) -> Roles
     if subject or "object" in frame.to:
         return Roles(doers, subject)
     return Roles(doers, by_positions(reading, after, frame.to))
+
+
+def _nearest(reading: Reading, candidate: Candidate, after: Range) -> tuple[Party, ...]:
+    """Those in the verb's own clause, else those in what it absorbs."""
+    frame = candidate.frame
+    if frame.absorbs and reading.tree is not None:
+        _, stop = reading.clauses.complement(candidate.verb or 0)
+        found = by_positions(reading, (candidate.end, max(stop, candidate.end)), frame.to)
+        if found:
+            return found
+    return by_positions(reading, after, frame.to)
+
+
+def _asked(reading: Reading, candidate: Candidate) -> tuple[Party, ...]:
+    """ "Demanded that Libya hand over", "repeated its demand that Israel ease": whoever is to act is asked."""
+    tree = reading.tree
+    if tree is None:
+        return ()
+    nouns = [k for k in tree.below[candidate.first] if tree.rels[k] in ("obj", "obl")]
+    for above in (candidate.first, *nouns):
+        clause = tree.child(above, "ccomp", "acl")
+        number = next((n for n, verb in enumerate(reading.verbs) if verb.head == clause), None)
+        if clause is None or number is None or tree.child(clause, *SUBJECTS) is None:
+            continue
+        start, end = reading.clauses.subject(number)
+        found = subject_parties(reading, (start, end), Memory()) if start > candidate.first else ()
+        if found:
+            return found
+    return ()
 
 
 def _teller(reading: Reading, number: int, memory: Memory) -> tuple[Party, ...]:
@@ -173,7 +207,7 @@ def absorbed_parties(
     where = scope(reading, candidate)
     own = {party.actor.country for party in roles.actors}
     found = by_positions(reading, (inner.end, where[1]), inner.frame.to) if inner else ()
-    if found:
+    if found and inner is not None and _close_below(reading, candidate, inner):
         return found
     for mention in reading.actors_in(where):
         country = actor_of(mention).country
@@ -182,6 +216,13 @@ def absorbed_parties(
         if country and country not in own:
             return tuple(located(reading, other) for other in with_joined(reading, mention))
     return ()
+
+
+def _close_below(reading: Reading, outer: Candidate, inner: Candidate) -> bool:
+    """Whether the absorbed act is what the trigger governs, not one told somewhere in it."""
+    if reading.tree is None:
+        return True
+    return outer.first in list(reading.tree.up(inner.first))[:DIRECT]
 
 
 def _where_it_is(reading: Reading, mention: Mention) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tasks.extract.syntax import Node, Parse
 from tasks.extract.tokens import Word
 
+NUMBER_BOUNDS = frozenset({"up", "over", "about", "around", "under", "between", "than"})
 ATTRIBUTES = frozenset({"det", "nummod", "amod", "nmod:poss"})
 MODIFIERS = frozenset(
     {"amod", "compound", "nmod:poss", "flat", "det", "nummod", "nmod:desc", "nmod:unmarked", "fixed"}
@@ -99,7 +100,14 @@ class Tree:
         if self.rels[at] in SUBJECTS:
             return ""  # "after the army shelled": what the parser takes for a preposition opens the clause
         cases = [k for k in self.below[at] if self.rels[k] == "case" and k < at]
-        return words[cases[0]].lower if cases else ""
+        if not cases or self._bounds_number(cases[0], words):
+            return ""
+        return words[cases[0]].lower
+
+    def _bounds_number(self, case: int, words: tuple[Word, ...]) -> bool:
+        """ "Up to 16 advisers", "over 200 people": no preposition, but part of the number."""
+        behind = case + 1 + len(self.below[case])
+        return words[case].lower in NUMBER_BOUNDS and behind < len(words) and self.upos[behind] == "NUM"
 
     def lists(self, first: int, end: int, before: range) -> bool:
         """Whether a name is coordinated with one that stands before it."""
