@@ -45,7 +45,9 @@ class RobotsRules:
             )
         asked = self.rules.crawl_delay(ROBOT)
         kept = (
-            f", {self.crawl_delay:g} of {float(asked):g} s kept between two pages" if self.crawl_delay else ""
+            f", {self.crawl_delay:g} of {asked:g} s kept between two pages"
+            if asked and self.crawl_delay
+            else ""
         )
         return f"its rules are kept{kept}"
 

@@ -86,13 +86,13 @@ def _taken_phrases(codebook: Codebook, places: dict[str, Place]) -> Iterator[Fla
         for later in listed[1:]:
             if later is not listed[0] and _blocks_no_more(listed[0], later):
                 shared[listed[0].rule_id, later.rule_id].append(_shown(key))
-    for (first, later), phrases in shared.items():
-        path, line = places[later]
-        clash = frames[first].event_type != frames[later].event_type
-        is_error = clash and _leaves_nothing(frames[first], frames[later], codebook)
+    for (wins, loses), phrases in shared.items():
+        path, line = places[loses]
+        clash = frames[wins].event_type != frames[loses].event_type
+        is_error = clash and _leaves_nothing(frames[wins], frames[loses], codebook)
         named = ", ".join(repr(phrase) for phrase in sorted(set(phrases))[:_SHOWN])
         more = f" and {len(set(phrases)) - _SHOWN} more" if len(set(phrases)) > _SHOWN else ""
-        says = f"{later}: {first} has {named}{more} under the same conditions and wins"
+        says = f"{loses}: {wins} has {named}{more} under the same conditions and wins"
         yield Flaw("clash" if clash else "shadowed", says, path, line, is_error=is_error)
 
 
