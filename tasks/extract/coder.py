@@ -12,6 +12,7 @@ from functools import cache
 from tasks.errors import ExtractError
 from tasks.extract.actors import find_actors, load_actor_lexicon
 from tasks.extract.codebook import Codebook, load_codebook
+from tasks.extract.confidence import weighed
 from tasks.extract.contexts import with_story_contexts
 from tasks.extract.coreference import resolve_names
 from tasks.extract.dates import find_dates
@@ -112,7 +113,7 @@ def code_document(document: Document, codebook: Codebook, parser: SentenceParser
         setting = replace(setting, spoken_of=_last_place(reading) or setting.spoken_of)
     told = with_story_days(with_later_tolls(events, readings), readings, published)
     told = with_story_contexts(told, readings, codebook)
-    folded = tuple(map(with_unnamed_sides, fold(told)))
+    folded = weighed(map(with_unnamed_sides, fold(told)), codebook)
     return Coding(document.doc_id, folded, tuple(rejected), codebook.version)
 
 

@@ -6,14 +6,17 @@ stand in ``codebook/confidence.toml`` with the figures of the fit.
 
 import math
 import tomllib
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
 from tasks.errors import ConfigError
+from tasks.extract.codebook import Codebook
 from tasks.extract.domestic import OWN
 from tasks.extract.frames import Frame
+from tasks.extract.unnamed import UNNAMED
 from tasks.records import Actor, CodedEvent
 
 WEIGHTS = Path(__file__).parent / "codebook" / "confidence.toml"
@@ -26,6 +29,20 @@ def confidence(event: CodedEvent, frame: Frame, agreed: bool | None) -> float:
     weights = load_weights()
     score = weights["always"] + sum(weights[name] for name in signs(event, frame, agreed))
     return round(min(1 / (1 + math.exp(-score)), HIGHEST), 2)
+
+
+def weighed(events: Iterable[CodedEvent], codebook: Codebook) -> tuple[CodedEvent, ...]:
+    """The events of a document as they are told in the end, each with its confidence, the surest first."""
+    frames = _frames(codebook)
+    sure = [
+        replace(event, confidence=confidence(event, frames[event.rule_id], event.agreed)) for event in events
+    ]
+    return tuple(sorted(sure, key=lambda event: (-event.confidence, event.start)))
+
+
+@lru_cache(maxsize=4)
+def _frames(codebook: Codebook) -> Mapping[str, Frame]:
+    return {frame.rule_id: frame for frame in codebook.frames}
 
 
 def signs(event: CodedEvent, frame: Frame, agreed: bool | None) -> Iterator[str]:
@@ -57,6 +74,8 @@ def _side(actors: tuple[Actor, ...]) -> Iterator[str]:
         yield "nobody"
     elif actors[0].inferred == OWN:
         yield "own"
+    elif actors[0].inferred == UNNAMED:
+        yield "unnamed"
     elif any(actor.inferred for actor in actors):
         yield "elsewhere"
     elif not all(actor.country for actor in actors):
@@ -83,7 +102,7 @@ def load_weights(path: Path = WEIGHTS) -> Mapping[str, float]:
     return MappingProxyType(weights)
 
 
-_SIDES = ("nobody", "own", "elsewhere", "no_country", "country_inferred", "named", "several")
+_SIDES = ("nobody", "own", "unnamed", "elsewhere", "no_country", "country_inferred", "named", "several")
 SIGNS = (
     "always", "readings_agree", "readings_differ", "pair", "place_told", "date_told", "mode_told", "weak_rule",
     "no_verb", "object_told", "long_sentence",

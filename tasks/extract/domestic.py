@@ -4,6 +4,7 @@ In hand-coded news nine in ten protests, and every concession or ban without a s
 country on the other side.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tasks.extract.actor_lexicon import INTERNATIONAL, load_actor_lexicon
@@ -22,18 +23,29 @@ def with_own_country(event_type: str, modes: tuple[str, ...], roles: Roles) -> R
     """The roles, with the actors' own country as recipient where such an act names none."""
     if roles.recipients or event_type not in ("PROTEST", "CONCEDE", "COERCE") or OUTWARD.intersection(modes):
         return roles
-    countries = {party.actor.country for party in roles.actors}
+    found = own_side(event_type, tuple(party.actor for party in roles.actors))
+    parties = tuple(Party(actor, -1, inferred=True, kind="country") for actor in found)
+    return replace(roles, recipients=parties)
+
+
+def own_government(actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    """Against whom a protest is that names nobody."""
+    return own_side("PROTEST", actors)
+
+
+def own_side(event_type: str, actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    """The actors' one country as those on whom they act; nobody where they have none or several."""
+    countries = {actor.country for actor in actors}
     country = next(iter(countries)) if len(countries) == 1 else ""
     if not country or country in INTERNATIONAL:
-        return roles
+        return ()
     name = load_actor_lexicon().countries.get(country, country)
-    actor = Actor("", name, country, _sector(event_type, roles.actors), inferred=OWN)
-    return replace(roles, recipients=(Party(actor, -1, inferred=True, kind="country"),))
+    return (Actor("", name, country, _sector(event_type, actors), inferred=OWN),)
 
 
-def _sector(event_type: str, actors: tuple[Party, ...]) -> str:
+def _sector(event_type: str, actors: Sequence[Actor]) -> str:
     """People protest against their government, and their government concedes to them or to nobody in particular."""
-    by_state = any(party.actor.sector in OF_THE_STATE for party in actors)
+    by_state = any(actor.sector in OF_THE_STATE for actor in actors)
     if event_type == "COERCE" or (by_state and event_type == "CONCEDE"):
         return ""
     return "" if by_state else "GOV"

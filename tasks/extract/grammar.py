@@ -97,7 +97,11 @@ class Tagger(Words):
             if self._dates(k):
                 k -= 1
                 continue
-            if self._is(k, "be", "have", "do", "modals") and k not in self.taken:
+            if (
+                self._is(k, "be", "have", "do", "modals")
+                and k not in self.taken
+                and not self._month_or_name(k)
+            ):
                 helpers.append(self._lower(k))
                 first = k
             elif self._marks_infinitive(k, at, first, helpers):
@@ -107,6 +111,10 @@ class Tagger(Words):
                 break
             k -= 1
         return tuple(helpers), first
+
+    def _month_or_name(self, at: int) -> bool:
+        """ "Mrs May met": a capital inside a sentence makes no modal."""
+        return at > 0 and self.words[at].text == "May" and not self.is_title
 
     def _marks_infinitive(self, k: int, at: int, first: int, helpers: list[str]) -> bool:
         """Whether this is the *to* of "to attack", "to be arrested" or "to have met"."""

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from tasks.extract.actor_lexicon import ActorLexicon, Term, TermKind
+from tasks.extract.codebook import load_codebook
 from tasks.extract.finder_words import word_set
 from tasks.extract.names import Word
 from tasks.extract.spans import ActorKind, ActorSpan
@@ -16,6 +18,7 @@ _FOLLOWERS = word_set("after_people")
 _DATE_WORDS = word_set("calendar")
 _AFTER_STRIKE = word_set("after_strike")
 _MOST_MODIFIERS = 4
+HEADLINE, LITTLE = 3, 3  # longer words that a headline has at least; letters of the little ones
 _MOST_UNLISTED = 2
 _ALSO_ADJECTIVES = frozenset(["national", "official", "representative", "general", "military", "private"])
 _PORTFOLIO_HEADS = word_set("portfolio_heads")
@@ -223,7 +226,19 @@ class PhraseText:
             return True
         if at and self._words[at].spaced and self._words[at - 1].folded in self._lexicon.given_names:
             return guard.person_name and self._words[at - 1].capital
-        return guard.person_name and (self._unknown_capital(at - 1, at) or self._unknown_capital(end, end))
+        return guard.person_name and (self._unknown_capital(at - 1, at) or self._surname(end))
+
+    def _surname(self, at: int) -> bool:
+        """Whether a surname stands here; in a headline every verb has a capital too: "Israel Arrests Journalist"."""
+        if not self._unknown_capital(at, at):
+            return False
+        return not (self._all_capitals and self._words[at].folded in load_codebook().verbs.forms)
+
+    @cached_property
+    def _all_capitals(self) -> bool:
+        """Whether it is written as headlines are, each longer word with a capital."""
+        longer = [word.capital for word in self._words if len(word.text) > LITTLE and word.text.isalpha()]
+        return len(longer) >= HEADLINE and sum(longer) >= len(longer) * 0.8
 
     def _lacks_context(self, at: int, end: int, term: Term) -> bool:
         """Whether an ambiguous name ("APC") stands without a word that shows whose it is."""

@@ -14,6 +14,7 @@ from tasks.extract.syntax import Parse
 from tasks.extract.tokens import Word, singulars, tokenise
 from tasks.extract.tree import Tree, tree_of
 from tasks.extract.tree_clauses import TreeClauses, merged
+from tasks.extract.tree_repair import repaired
 from tasks.extract.tree_verbs import TreeTagger
 from tasks.extract.verbs import Verb
 from tasks.extract.word_classes import MARKS
@@ -139,7 +140,7 @@ def read_sentence(
         headline=headline,
     )
     # What is written as a headline leaves out too much for a parser that learnt from sentences.
-    tree = None if headline else tree_of(words, parse)
+    tree = None if headline else tree_of(words, repaired(parse, sentence.text))
     return by_words if tree is None else _by_tree(by_words, tree, scene, taken)
 
 

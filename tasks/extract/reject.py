@@ -125,6 +125,8 @@ def count_scores(words: tuple[str, ...]) -> int:
     for at in range(len(words) - 2):
         a, b, c = words[at : at + 3]
         dated = any(word[:3] in MONTHS for word in words[max(0, at - 2) : at] + words[at + 3 : at + 4])
+        if any(word.startswith("vot") for word in words[max(0, at - 5) : at]):
+            continue  # "the council voted 15-0 to condemn"
         scores += a.isdigit() and b in ("-", "–") and c.isdigit() and len(a + c) < 6 and not dated
     return scores
 

@@ -21,6 +21,7 @@ NEAR = 24  # words between an act and its scene
 AT_HOME = frozenset(
     {"MOBILIZE", "PROTEST", "RETREAT", "CONCEDE", "COERCE", "SANCTION"}
 )  # done where the actor is
+VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
 
 def find_scene(reading: Reading, candidate: Candidate, roles: Roles, setting: "Setting") -> Place | None:
@@ -33,7 +34,7 @@ def find_scene(reading: Reading, candidate: Candidate, roles: Roles, setting: "S
     phrases = reading.codebook.words["place_phrases"]
     if setting.spoken_of is not None and any(reading.has_phrase(tuple(p.split())) for p in phrases):
         return replace(setting.spoken_of, span=None, inferred="pointing")
-    return _unsaid_place(roles, setting)
+    return _unsaid_place(candidate, roles, setting)
 
 
 def settled_scene(
@@ -92,10 +93,14 @@ def _told_scene(reading: Reading, candidate: Candidate, roles: Roles) -> Mention
     return None
 
 
-def _unsaid_place(roles: Roles, setting: "Setting") -> Place | None:
-    """The dateline's place, or that of the sentence before where it lies in the one country that is involved."""
+def _unsaid_place(candidate: Candidate, roles: Roles, setting: "Setting") -> Place | None:
+    """The dateline's place, or that of the sentence before where it lies in the one country that is involved.
+
+    What is only said was not said where the sentence before tells of a missile.
+    """
+    before = None if candidate.frame.event_type in VERBAL else setting.spoken_of
     countries = {party.actor.country for party in (*roles.actors, *roles.recipients)} - {""}
-    for place, reason in ((setting.place, "dateline"), (setting.spoken_of, "sentence before")):
+    for place, reason in ((setting.place, "dateline"), (before, "sentence before")):
         if place is not None and (not countries or place.country in countries):
             return replace(place, span=None, inferred=reason)
     return replace(setting.place, span=None, inferred="dateline") if setting.place else None

@@ -8,6 +8,9 @@ from tasks.extract.finder_words import word_set
 from tasks.extract.spans import Sentence
 
 _PARAGRAPH = re.compile(r"\n[ \t\r\f\v]*\n\s*")
+_LINE = re.compile(r"[ \t\r\f\v]*\n\s*")
+_OPENS_LINE = re.compile(r"[\"'“‘«(\[]*[^\W_a-z]")
+WRAPPED = range(50, 101)  # characters of the lines of a text that was cut to a width
 # A stop, closing quotes or brackets, white space, and then something that can open a sentence.
 _STOP = re.compile(
     r"(?P<mark>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?P<gap>\s+)(?=[\"'“‘«(\[]*[^\W_a-z])", re.UNICODE
@@ -85,9 +88,27 @@ def _sentence(document: str, start: int, end: int, number: int, *, is_title: boo
 
 def _paragraphs(document: str, start: int) -> Iterator[tuple[int, int]]:
     for gap in _PARAGRAPH.finditer(document, start):
-        yield start, gap.start()
+        yield from _lines(document, start, gap.start())
         start = gap.end()
-    yield start, len(document)
+    yield from _lines(document, start, len(document))
+
+
+def _lines(document: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A caption, a credit or a heading on a line of its own; lines that were only cut to a width stay together."""
+    if _is_wrapped(document[start:end]):
+        yield start, end
+        return
+    for gap in _LINE.finditer(document, start, end):
+        if _OPENS_LINE.match(document, gap.end(), end):
+            yield start, gap.start()
+            start = gap.end()
+    yield start, end
+
+
+def _is_wrapped(text: str) -> bool:
+    lines = text.split("\n")[:-1]
+    cut = sum(len(line) in WRAPPED and line[-1:] not in '.!?:"”’' for line in lines)
+    return bool(lines) and cut * 2 > len(lines)
 
 
 def _cuts(document: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 _WORD = re.compile(
     r"""
     (?:[A-Za-z]\.){2,}                      # U.S., p.m.
+  | \d[\d,]*(?:-[^\W\d_]+)+                # 16-year-old
   | \d[\d,]*(?:\.\d+)?                      # 4,000
   | ['’](?:s|re|ve|ll|d|m)\b                # clitics
   | n['’]t\b

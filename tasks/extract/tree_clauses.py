@@ -44,6 +44,9 @@ class TreeClauses(Clauses):
                 return self._before_clause(tree.heads[at], at)
             ranges = [self._phrase(k, at) for k in own]
             return min(start for start, _ in ranges), max(end for _, end in ranges)
+        owner = tree.child(at, "nmod:poss")
+        if owner is not None and self._lower(at).endswith("ing"):
+            return self._phrase(owner, at)  # "condemned Chad's firing of a missile"
         return self._shared_subject(at, depth)
 
     def _shared_subject(self, at: int, depth: int) -> Range | None:
@@ -71,7 +74,7 @@ class TreeClauses(Clauses):
         return None
 
     def _told(self, teller: int, at: int) -> int | None:
-        """The act that a teller tells of, "rammed the boat, the navy said, injuring four"; ``None`` if it is no teller."""
+        """The act that a teller tells of, "rammed the boat, the navy said, injuring four"."""
         tree = self.tree
         assert tree is not None
         if tree.lemmas[teller] not in self.classes["tellers"]:

@@ -54,7 +54,7 @@ class TreeTagger:
 
     def _verb(self, at: int) -> Verb:
         tree = self.tree
-        helpers = [k for k in tree.below[at] if k < at and tree.rels[k] in ("aux", "aux:pass")]
+        helpers = [k for k in tree.below[at] if k < at and self._helps(k)]
         to = next((k for k in tree.below[at] if k < at and self._is_to(k)), None)
         first = min([*helpers, at, *([to] if to is not None else [])])
         negated = any(self._negates(k) for k in tree.below[at] if k < at or tree.rels[k] == "advmod")
@@ -62,6 +62,11 @@ class TreeTagger:
         passive = self._passive(at, helpers)
         shape = self._shape(at, helpers, to is not None, passive)
         return Verb(first, at, self._lemmas(at), shape, passive, modal, negated, to is not None)
+
+    def _helps(self, at: int) -> bool:
+        """An auxiliary; "Theresa May" is none."""
+        named = at in self.taken or (at > 0 and self.words[at].text == "May")
+        return self.tree.rels[at] in ("aux", "aux:pass") and not named
 
     def _in(self, at: int, name: str) -> bool:
         return self.words[at].lower in self.classes[name]

@@ -6,8 +6,10 @@ the tellings of one act are folded: before that, a telling without a doer must s
 
 from dataclasses import replace
 
+from tasks.extract.domestic import own_government
 from tasks.records import Actor, CodedEvent
 
+UNNAMED = "unnamed"  # the reason, as records keep it
 _FROM_AFAR = frozenset({"aerial", "drone", "heavy-weapons", "unconventional"})
 # type, mode ("" = any) -> what they are called, and their sector
 _DOERS: dict[tuple[str, str], tuple[str, str]] = {
@@ -21,7 +23,10 @@ _DOERS: dict[tuple[str, str], tuple[str, str]] = {
 
 def with_unnamed_sides(event: CodedEvent) -> CodedEvent:
     """The event with the sides that its words leave out, marked as inferred, where they say the place."""
-    return with_unnamed_victims(with_unnamed_doer(event))
+    told = with_unnamed_victims(with_unnamed_doer(event))
+    if told.event_type == "PROTEST" and not told.recipients and len({a.country for a in told.actors}) == 1:
+        return replace(told, recipients=own_government(told.actors))
+    return told
 
 
 def with_unnamed_victims(event: CodedEvent) -> CodedEvent:
@@ -33,7 +38,7 @@ def with_unnamed_victims(event: CodedEvent) -> CodedEvent:
         return event
     harmed = event.killed or event.injured
     actor = Actor(
-        "", "people", place.country, "CVL" if harmed else "", inferred="unnamed", inferred_country="place"
+        "", "people", place.country, "CVL" if harmed else "", inferred=UNNAMED, inferred_country="place"
     )
     return replace(event, recipients=(actor,))
 
@@ -54,5 +59,5 @@ def with_unnamed_doer(event: CodedEvent) -> CodedEvent:
     if doer is None:
         return event
     name, sector = doer
-    actor = Actor("", name, place.country, sector, inferred="unnamed", inferred_country="place")
+    actor = Actor("", name, place.country, sector, inferred=UNNAMED, inferred_country="place")
     return replace(event, actors=(actor,))

@@ -30,7 +30,7 @@ from tasks.extract.confidence import SIGNS, WEIGHTS, signs  # noqa: E402
 from tasks.extract.jsonl import BadLine, coding_to_json, read_documents  # noqa: E402
 from tasks.records import CodedEvent, Coding, Document  # noqa: E402
 from tests.eval.corpora import corpora_folder  # noqa: E402
-from tests.eval.gold import load_gold, load_sample  # noqa: E402
+from tests.eval.gold import GoldItem, load_fresh, load_gold, load_sample  # noqa: E402
 
 FOLDS = 10
 PRIOR = 2.0  # pulls weights for which there is little to learn from towards 0
@@ -51,13 +51,16 @@ class Trial:
 
 def own_trials() -> list[Trial]:
     """The codings of this folder's gold sentences."""
-    items = (*load_gold(), *load_sample())
+    return [*_gold_trials((*load_gold(), *load_sample()), "own"), *_gold_trials(load_fresh(), "fresh")]
+
+
+def _gold_trials(items: Sequence[GoldItem], of: str) -> list[Trial]:
     found: list[Trial] = []
     for item, coding in zip(items, code_documents([item.document for item in items]), strict=True):
         for event in coding.events:
             if event.event_type not in item.tolerated:
                 same = [gold for gold in item.events if gold.event_type == event.event_type]
-                found.append(_trial(event, any(gold.has_countries_of(event) for gold in same), "own"))
+                found.append(_trial(event, any(gold.has_countries_of(event) for gold in same), of))
     return found
 
 
@@ -147,7 +150,7 @@ def _less(chance: float, step: float) -> float:
 
 def table(scored: Sequence[tuple[float, Trial]]) -> Iterator[str]:
     """Lines: band, number of codings, share that is right; for each set and for all."""
-    for name in ("own", "plover", "passages", "all"):
+    for name in ("own", "fresh", "plover", "passages", "all"):
         mine = [(chance, trial.right) for chance, trial in scored if name in ("all", trial.of)]
         for low, high in itertools.pairwise(BANDS):
             band = [right for chance, right in mine if low <= chance < high]
