@@ -12,7 +12,7 @@ from tasks.extract.codebook import load_codebook
 from tasks.extract.codebook_rows import CODEBOOK, Row
 from tasks.extract.flaws import Flaw
 from tasks.extract.name_tables import TableName, table_names
-from tasks.extract.names import fold, words_of
+from tasks.extract.names import fold, is_acronym, words_of
 from tasks.extract.own_codebook import OwnFiles, rows_of
 
 # Names of these kinds are looked up in one place: one name can stand for one of them.
@@ -55,7 +55,10 @@ def _codes(names: Sequence[TableName]) -> Iterator[Flaw]:
 
 
 def _twice(names: Sequence[TableName]) -> Iterator[Flaw]:
-    """Names that stand there twice, or differ in case only and yet stand for different codes."""
+    """Names that stand there twice, or differ in case only and yet stand for different codes.
+
+    An acronym is told from another name by its case: "SANA" is the agency, "Sana" the city.
+    """
     said: dict[str, TableName] = {}
     for one in names:
         if one.kind not in _WHO:
@@ -64,7 +67,9 @@ def _twice(names: Sequence[TableName]) -> Iterator[Flaw]:
         same_row = (one.path, one.line) == (other.path, other.line)
         if same_row or (one.kind == other.kind == "person" and one.name == other.name):
             continue
-        if one.said == other.said or (one.country, one.sector) != (other.country, other.sector):
+        told_apart = is_acronym(one.said) or is_acronym(other.said)
+        differs = (one.country, one.sector) != (other.country, other.sector) and not told_apart
+        if one.said == other.said or differs:
             where = f"{other.path.name}:{other.line}"
             says = (
                 f"{one.said!r} is {_codes_of(one)} here and {_codes_of(other)} as {other.said!r} in {where}"
@@ -86,8 +91,8 @@ def _everyday(names: Sequence[TableName], own: OwnFiles | None, folder: Path) ->
         words = words_of(one.said)
         if one.kind not in _GUARDED or len(words) != 1 or words[0].folded in guarded:
             continue
-        acronym = one.said.isupper() and len(one.said) > 1
-        if words[0].folded in everyday and not acronym:
+        told_apart = is_acronym(one.said) or one.said.isupper()
+        if words[0].folded in everyday and not told_apart:
             says = (
                 f"{one.said!r} ({one.name}) is also a word of its own: name it in guards.csv or leave it out"
             )

@@ -15,6 +15,7 @@ _WORD = re.compile(r"(?:[A-Z]\.){2,}|(?<=\w)[’'ʼ][sS]\b|[^\W_]+")
 # What may stand between two words of one name: a space, a soft line end, a hyphen or an apostrophe.
 _JOINT = re.compile(r"[ \u00a0\u202f]{1,2}|[ \u00a0]?\n[ \u00a0]?|[-‐‑–’'ʼ`]|")
 _ABBREVIATION_JOINT = re.compile(r"\. ?")
+_LONGEST_ACRONYM = 5  # letters; longer words in capitals are shouted
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class NameIndex(Generic[V]):
 
         Of two as long the one whose capitals the text has comes first: "the Security Council" is the UN's.
         """
-        found: list[tuple[int, int, V]] = []
+        found: list[tuple[int, tuple[int, int], V]] = []
         node = self._root.children.get(words[at].folded) if at < len(words) else None
         length = 1
         while node is not None:
@@ -113,25 +114,41 @@ class NameIndex(Generic[V]):
         return next(self.matches(words, at), None)
 
 
+def is_acronym(word: str) -> bool:
+    """Whether a word lives by its capitals: short, with more of them than its first ("SANA", "LeT")."""
+    letters = word.replace(".", "")
+    return len(letters) <= _LONGEST_ACRONYM and _has_inner_capital(letters)
+
+
+def _has_inner_capital(word: str) -> bool:
+    return word[:1].isupper() and any(letter.isupper() for letter in word[1:])
+
+
 def _shape(word: str) -> str:
-    """``A`` all capitals (an acronym), ``a`` a capital first, empty where any case will do."""
+    """``A`` all capitals, ``M`` an acronym with small letters, ``a`` a capital first, empty where any case will do."""
     letters = word.replace(".", "")
     if letters in ("Al", "El", "The"):  # "Al-Shabaab" opens a sentence, "al-Shabaab" stands in one
         return ""
     if len(letters) > 1 and letters.isupper():
         return "A"
+    if is_acronym(letters):
+        return "M"
     return "a" if word[0].isupper() else ""
 
 
-def _capitals(shapes: tuple[str, ...]) -> int:
-    return sum(bool(shape) for shape in shapes)
+def _capitals(shapes: tuple[str, ...]) -> tuple[int, int]:
+    """How many words have a capital, and how many are all capitals: "SANA" is the agency, "Sana" the city."""
+    return sum(bool(shape) for shape in shapes), shapes.count("A")
 
 
-def _rank(match: tuple[int, int, object]) -> tuple[int, int]:
-    return -match[0], -match[1]
+def _rank(match: tuple[int, tuple[int, int], object]) -> tuple[int, int, int]:
+    length, (capitals, acronyms), _ = match
+    return -length, -capitals, -acronyms
 
 
 def _fits(word: str, shape: str) -> bool:
     if shape == "":
         return True
+    if shape == "M":  # "LeT" is a group, "Let" is none
+        return _has_inner_capital(word)
     return word[0].isupper() if shape == "a" else word.isupper()
