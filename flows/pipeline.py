@@ -19,6 +19,7 @@ from flows.stages import Drafts, Selection, Stages, is_codable
 from flows.workers import chunked
 from tasks.dedupe import Decisions, link_entries
 from tasks.errors import NotPublished
+from tasks.fetch_turns import resting_sites
 from tasks.merge import mentions_of
 from tasks.records import (
     Article,
@@ -115,7 +116,9 @@ def _walk(order: Order, stages: Stages, meter: Meter, ledger: list[FetchRecord])
     with meter.stage("normalise"):
         drafts = stages.normalise(settings, polled.parsed, registry, now)
     with meter.stage("fetch pages") as watch:
-        completed = stages.complete(drafts.by_url.candidates, registry, now, settings, watch.advance)
+        resting = {**selection.resting, **resting_sites(polled.exchanges)}
+        candidates = drafts.by_url.candidates
+        completed = stages.complete(candidates, registry, now, settings, watch.advance, resting)
     new = Counter(entry.feed_id for entry in _kept(drafts))
     answers = concluded(selection, polled, new, registry, now)
     ledger[:] = [*answers.ledger, *completed.fetches]

@@ -5,7 +5,7 @@ The writer's file is open for as long as a question or a load takes, never acros
 
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from flows.coding import code_in_processes
@@ -13,8 +13,9 @@ from flows.settings import Settings
 from flows.sifting import sift_known
 from flows.workers import chunked, map_chunks
 from tasks import dedupe, fetch, fulltext, normalise, pages, parse
-from tasks.feeds_due import current_states, in_turns
+from tasks.feeds_due import current_states, in_turns, of_resting_sites
 from tasks.fetch_batches import fetch_in_batches
+from tasks.fetch_turns import Resting, resting_sites
 from tasks.records import (
     Article,
     Coding,
@@ -37,6 +38,7 @@ from tasks.records import (
 )
 from tasks.redact import without_userinfo
 from tasks.safe_html import safe_entries
+from tasks.sites import site_name
 from warehouse import bodies, read
 from warehouse.db import connect
 from warehouse.load import load_run, mark_failed, record_failed_run
@@ -58,6 +60,7 @@ class Selection:
     due: tuple[Feed, ...]
     held: tuple[Feed, ...]
     states: Mapping[str, FeedState]
+    resting: Resting = field(default_factory=dict)  # sites that asked an earlier run for time
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +83,14 @@ def select_feeds(settings: Settings, registry: FeedRegistry, now: datetime, only
         migrate(connection)
         due, held = read.due_feeds(connection, listed, now, only_due=only_due)
         states = current_states(registry.feeds, read.feed_states(connection, due))
+        resting = {site_name(url): url for url in read.asked_for_time(connection, now)}
     feeds = {feed.feed_id: feed for feed in registry.feeds}
-    chosen = in_turns([feeds[feed_id] for feed_id in due], registry.policy.feeds_per_site)
-    return Selection(tuple(chosen), tuple(feeds[feed_id] for feed_id in held), states)
+    wanted = [feeds[feed_id] for feed_id in due]
+    # What a feed was told stands in the feeds' states; what a page or a robots.txt was told holds for them as well.
+    rested = of_resting_sites(wanted, states, resting)
+    chosen = in_turns([feed for feed in wanted if feed.feed_id not in rested], registry.policy.feeds_per_site)
+    held_back = (*(feeds[feed_id] for feed_id in held), *(one for one in wanted if one.feed_id in rested))
+    return Selection(tuple(chosen), held_back, states, resting)
 
 
 def keep_bodies(settings: Settings, results: Sequence[FetchResult], now: datetime) -> None:
@@ -133,14 +141,23 @@ def normalise_entries(
 
 
 def complete_articles(
-    articles: Sequence[Article], registry: FeedRegistry, now: datetime, settings: Settings, on_done: OnDone
+    articles: Sequence[Article],
+    registry: FeedRegistry,
+    now: datetime,
+    settings: Settings,
+    on_done: OnDone,
+    resting: Resting,
 ) -> fulltext.Completed:
-    """Fetch the pages of articles whose feeds give a summary only, and read many of them in processes."""
+    """Fetch the pages of articles whose feeds give a summary only, and read many of them in processes.
+
+    Sites that are ``resting``, or ask for time meanwhile, are left alone: their pages come with a later run.
+    """
 
     def lost(result: FetchResult, why: str) -> pages.PageText:
         return pages.PageText(result.fetch_id, None, why)
 
     done = 0
+    left_alone = dict(resting)
 
     def tell(done_so_far: int) -> None:
         nonlocal done
@@ -150,7 +167,8 @@ def complete_articles(
     def fetch_and_keep(
         requests: Sequence[FetchRequest], policy: FetchPolicy, asked_at: datetime
     ) -> list[FetchResult]:
-        results = fetch.fetch_batch(requests, policy, asked_at)
+        results = fetch.fetch_batch(requests, policy, asked_at, left_alone)
+        left_alone.update(resting_sites(results))
         keep_bodies(settings, results, asked_at)
         return results
 
@@ -230,9 +248,9 @@ class Stages:
         parse_feeds
     )
     normalise: Callable[[Settings, Sequence[ParsedFeed], FeedRegistry, datetime], Drafts] = normalise_entries
-    complete: Callable[[Sequence[Article], FeedRegistry, datetime, Settings, OnDone], fulltext.Completed] = (
-        complete_articles
-    )
+    complete: Callable[
+        [Sequence[Article], FeedRegistry, datetime, Settings, OnDone, Resting], fulltext.Completed
+    ] = complete_articles
     deduplicate: Callable[[Settings, dedupe.UrlDecisions, Sequence[Article]], dedupe.Decisions] = deduplicate
     code: Callable[[Sequence[Article], Mapping[str, str], int, str, OnDone], list[Coding]] = code_articles
     load: Callable[[Settings, RunBatch], LoadReport] = load

@@ -6,7 +6,7 @@ that there is no lease that a killed run could leave behind. Should two runs mee
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
@@ -77,6 +77,17 @@ def in_turns(feeds: Sequence[Feed], most_of_a_site: int) -> list[Feed]:
             of_owner[owner] += 1
             turns.append((of_owner[owner], number))
     return [feeds[number] for _, number in sorted(turns)]
+
+
+def of_resting_sites(
+    feeds: Sequence[Feed], states: Mapping[str, FeedState], resting: Collection[str]
+) -> frozenset[str]:
+    """Give the ids of the feeds that would be asked at one of the sites (by ``site_name``) to leave alone."""
+    if not resting:
+        return frozenset()
+    return frozenset(
+        feed.feed_id for feed in feeds if site_name(address_of(feed, states.get(feed.feed_id))) in resting
+    )
 
 
 def feed_request(

@@ -35,7 +35,7 @@ from tasks.fetch_headers import (
     request_headers,
     retry_after_seconds,
 )
-from tasks.fetch_turns import Turns, no_gate
+from tasks.fetch_turns import Resting, Turns, no_gate
 from tasks.records import FetchPolicy, FetchRequest, FetchResult, Outcome
 from tasks.redact import without_secrets, without_userinfo
 
@@ -45,17 +45,22 @@ READABLE = frozenset({200, 203})
 RESOLVER_THREADS = 32
 
 
-def fetch_batch(requests: Sequence[FetchRequest], policy: FetchPolicy, now: datetime) -> list[FetchResult]:
-    """Make all requests and give their results in the same order; a failure is a result, not an exception."""
-    return asyncio.run(_fetch_all(requests, policy, now))
+def fetch_batch(
+    requests: Sequence[FetchRequest], policy: FetchPolicy, now: datetime, resting: Resting | None = None
+) -> list[FetchResult]:
+    """Make all requests and give their results in the same order; a failure is a result, not an exception.
+
+    What belongs to a site that is ``resting`` is not asked: ``held_back``.
+    """
+    return asyncio.run(_fetch_all(requests, policy, now, resting))
 
 
 async def _fetch_all(
-    requests: Sequence[FetchRequest], policy: FetchPolicy, now: datetime
+    requests: Sequence[FetchRequest], policy: FetchPolicy, now: datetime, resting: Resting | None
 ) -> list[FetchResult]:
     use_resolver_threads(policy)
     async with GuardedTransport(policy) as transport:
-        fetcher = Fetcher(transport, policy, now)
+        fetcher = Fetcher(transport, policy, now, resting=resting)
         return await asyncio.gather(*(fetcher.fetch(request) for request in requests))
 
 
@@ -111,9 +116,10 @@ class Fetcher:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         clock: Callable[[], float] = time.perf_counter,
         gate: Callable[[], Awaitable[None]] = no_gate,
+        resting: Resting | None = None,
     ) -> None:
         self._transport, self._policy, self._now, self._clock = transport, policy, now, clock
-        self._turns = Turns(policy, sleep, clock, gate)
+        self._turns = Turns(policy, sleep, clock, gate, resting)
         self._timeouts = httpx.Timeout(
             policy.read_seconds, connect=policy.connect_seconds, pool=None
         ).as_dict()

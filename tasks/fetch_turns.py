@@ -1,15 +1,23 @@
 """Whose turn it is: few exchanges at once with a host, an owner and in all, apart in time, none while a site rests."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 
 import httpx
 
 from tasks.errors import FetchError
 from tasks.fetch_pace import Pace
-from tasks.records import FetchPolicy, FetchRequest
+from tasks.records import FetchPolicy, FetchRequest, FetchResult
 from tasks.sites import site_name
+
+Resting = Mapping[str, str]  # the sites to leave alone, each with the address at which it asked for time
+
+
+def resting_sites(results: Iterable[FetchResult]) -> dict[str, str]:
+    """Give the sites that asked for time in these exchanges: what one batch was told, the next one heeds."""
+    asked = (result.final_url for result in results if result.retry_after_seconds)
+    return {site_name(url): url for url in asked}
 
 
 async def no_gate() -> None:
@@ -25,13 +33,14 @@ class Turns:
         sleep: Callable[[float], Awaitable[None]],
         clock: Callable[[], float],
         gate: Callable[[], Awaitable[None]] = no_gate,
+        resting: Resting | None = None,
     ) -> None:
         self._policy, self._sleep, self._clock, self._gate = policy, sleep, clock, gate
         self._pace = Pace(clock())
         self._in_all = asyncio.Semaphore(policy.concurrency)
         self._of_host: dict[str, asyncio.Semaphore] = {}
         self._of_owner: dict[str, asyncio.Semaphore] = {}
-        self._resting: dict[str, str] = {}
+        self._resting = dict(resting or {})
 
     @asynccontextmanager
     async def take(self, url: httpx.URL, request: FetchRequest) -> AsyncIterator[None]:

@@ -84,6 +84,12 @@ def due_feeds(
     return [one for one, is_held in rows if not is_held], [one for one, is_held in rows if is_held]
 
 
+def asked_for_time(con: duckdb.DuckDBPyConnection, now: datetime) -> tuple[str, ...]:
+    """The addresses at which a publisher asked for time (Retry-After) that is not over yet."""
+    rows = con.execute(read_sql("select_asked_for_time"), {"now": now}).fetchall()
+    return tuple(url for (url,) in rows)
+
+
 def feed_states(con: duckdb.DuckDBPyConnection, feed_ids: Sequence[str]) -> dict[str, FeedState]:
     """The state of each of the feeds that is stored, by feed_id."""
     with registered(con, {"wanted": key_table(feed_ids)}):
