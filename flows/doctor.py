@@ -39,9 +39,12 @@ def examine(settings: Settings) -> list[Finding]:
         ("disk", _disk),
         ("feeds", _feeds),
         ("codebook", _codebook),
+        ("own names", _own_names),
+        ("parser", _parser),
         ("warehouse", _warehouse),
         ("published data", _published),
         ("last run", _last_run),
+        ("bodies", _bodies),
         ("prefect", _prefect),
     )
     return [_guarded(name, check, settings) for name, check in checks]
@@ -102,6 +105,47 @@ def _codebook(_: Settings) -> Finding:
     from tasks.extract.codebook import load_codebook
 
     return Finding("codebook", "ok", f"version {load_codebook().version}")
+
+
+def _own_names(settings: Settings) -> Finding:
+    from tasks.extract.actor_lexicon import load_actor_lexicon
+    from tasks.extract.gazetteer import load_gazetteer
+    from tasks.extract.own_codebook import own_codebook
+
+    own = own_codebook()
+    if own is None:
+        return Finding("own names", "ok", f"none; {settings.home / 'codebook'} would be read")
+    load_actor_lexicon()
+    load_gazetteer()
+    names = sorted(path.name for path in own.folder.iterdir() if path.suffix in (".csv", ".toml"))
+    advice = "daybook codebook check   tells more of them"
+    return Finding("own names", "ok", f"{', '.join(names)} in {own.folder}", advice)
+
+
+def _parser(settings: Settings) -> Finding:
+    from tasks.extract.parser.load import MODEL, NO_PARSER, load_parser
+
+    if settings.parser == NO_PARSER:
+        advice = "unset DAYBOOK_PARSER: without a parser fewer events are found, and with less certainty"
+        return Finding("parser", "note", "none, as DAYBOOK_PARSER says", advice)
+    path = Path(settings.parser) if settings.parser else MODEL
+    if not (load_parser(settings.parser).parse(["Troops left."])[0].nodes):
+        return Finding(
+            "parser", "bad", f"{path} gives no trees", "unset DAYBOOK_PARSER: the shipped one does"
+        )
+    named = settings.parser or f"the shipped one, {MODEL.name}"
+    size = f", {_bytes_in(path) / 1024**2:.1f} MiB" if path.exists() else ""
+    return Finding("parser", "ok", f"{named}{size}; it loads and parses")
+
+
+def _bodies(settings: Settings) -> Finding:
+    kept = settings.keep_bodies
+    days = "for ever" if kept is None else f"{kept} days"
+    told = "not kept (DAYBOOK_KEEP_BODIES)" if kept == 0 else f"kept {days} (DAYBOOK_KEEP_BODIES)"
+    folder = settings.readable().bodies_path
+    if not folder.is_dir():
+        return Finding("bodies", "ok", f"{told}; none yet")
+    return Finding("bodies", "ok", f"{told}; {_bytes_in(folder) / 1024**2:.1f} MiB in {folder}")
 
 
 def _warehouse(settings: Settings) -> Finding:
@@ -181,3 +225,9 @@ def _prefect(settings: Settings) -> Finding:
 
 def _nearest(path: Path) -> Path:
     return next(folder for folder in (path, *path.parents) if folder.exists())
+
+
+def _bytes_in(path: Path) -> int:
+    """The size of a file, or of all files below a folder."""
+    files = [path] if path.is_file() else [one for one in path.rglob("*") if one.is_file()]
+    return sum(file.stat().st_size for file in files)

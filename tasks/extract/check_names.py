@@ -89,7 +89,9 @@ def _everyday(names: Sequence[TableName], own: OwnFiles | None, folder: Path) ->
     guarded = {fold(row.cells["name"]) for row in _guards(own, folder)}
     for one in names:
         words = words_of(one.said)
-        if one.kind not in _GUARDED or len(words) != 1 or words[0].folded in guarded:
+        # A people is known by its members ("Alawites") alone, which no other word is.
+        is_people = one.kind == "territory" and one.note == "people"
+        if one.kind not in _GUARDED or is_people or len(words) != 1 or words[0].folded in guarded:
             continue
         told_apart = is_acronym(one.said) or one.said.isupper()
         if words[0].folded in everyday and not told_apart:

@@ -138,6 +138,30 @@ def test_doctor_finds_a_sound_home_sound_and_a_wrong_one_wrong(home: Path, tmp_p
     assert "missing.toml" in broken.stdout
 
 
+def test_doctor_tells_parser_own_names_and_bodies(home: Path, tmp_path: Path) -> None:
+    def found(*arguments: str, **variables: str) -> dict[str, dict[str, str]]:
+        done = daybook(home, "doctor", "--json", *arguments, **variables)
+        return {row["check"]: row for row in json.loads(done.stdout)}
+
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "groups.csv").write_text("name,country,sector,aliases\nRed Heron Front,MLI,REB,\n", "utf-8")
+    rows = found(DAYBOOK_CODEBOOK=str(own), DAYBOOK_KEEP_BODIES="3")
+    assert (rows["parser"]["state"], rows["own names"]["state"], rows["bodies"]["state"]) == ("ok",) * 3
+    assert "model.bin" in rows["parser"]["what was found"]
+    assert f"groups.csv in {own}" in rows["own names"]["what was found"]
+    assert "+own." in rows["codebook"]["what was found"]
+    assert "kept 3 days" in rows["bodies"]["what was found"]
+
+    (own / "groups.csv").write_text("name,country,sector,aliases\nRed Heron Front,MLX,REB,\n", "utf-8")
+    rows = found(DAYBOOK_CODEBOOK=str(own), DAYBOOK_PARSER="no-such-pipeline", DAYBOOK_KEEP_BODIES="none")
+    assert "groups.csv:2" in rows["own names"]["what was found"]
+    assert "no-such-pipeline" in rows["parser"]["what was found"]
+    assert (rows["parser"]["state"], rows["own names"]["state"]) == ("bad", "bad")
+    assert "not kept" in rows["bodies"]["what was found"]
+    assert found(DAYBOOK_PARSER="none")["parser"]["state"] == "note"
+
+
 def test_feeds_go_in_and_out(tmp_path: Path) -> None:
     feeds = tmp_path / "feeds.toml"
     feeds.write_text('# mine\n[[feed]]\nurl = "https://a.example/rss"  # the first\nid = "a"\noutlet = "A"\n')
