@@ -1,9 +1,14 @@
-"""Feeds tried now, and the feeds of a site found; nothing is stored."""
+"""Feeds tried now, and the feeds of a site found; nothing is stored.
 
+To check listed feeds is to be their one owner meanwhile, like a run: no feed is asked by two at once.
+"""
+
+import contextlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from flows.runner import only_one
 from flows.settings import Settings
 from tasks.discover import Candidate, distinct, page_candidates, robots_candidates, usual_candidates
 from tasks.errors import ConfigError, IngestError
@@ -47,9 +52,18 @@ class FoundFeed:
 
 
 def check_feeds(settings: Settings, names: Sequence[str], now: datetime) -> list[Verdict]:
-    """Fetch and parse feeds by id or URL (all enabled ones where none is named), storing nothing."""
+    """Fetch and parse feeds by id or URL (all enabled ones where none is named), storing nothing.
+
+    Raises ``AnotherIngest`` where feeds of the list are wanted and a run may be asking them at this moment.
+    """
     registry = settings.registry()
     feeds = _named(registry, names)
+    is_listed = not {feed.feed_id for feed in registry.feeds}.isdisjoint(feed.feed_id for feed in feeds)
+    with only_one(settings) if is_listed else contextlib.nullcontext():
+        return _check(feeds, registry, now)
+
+
+def _check(feeds: Sequence[Feed], registry: FeedRegistry, now: datetime) -> list[Verdict]:
     requests = [feed_request(feed, None, now, registry.policy) for feed in feeds]
     verdicts: dict[str, Verdict] = {}
     # As the answers come: nobody's thousands of bodies are in memory at once.
@@ -149,4 +163,6 @@ def _named(registry: FeedRegistry, names: Sequence[str]) -> list[Feed]:
     unknown = [name for name in names if name not in known and "://" not in name]
     if unknown:
         raise ConfigError(f"neither a URL nor the id of a feed: {', '.join(unknown)}", registry.path)
-    return [known.get(name) or Feed(feed_id=name, url=name, outlet=name) for name in names]
+    named = [known.get(name) or Feed(feed_id=name, url=name, outlet=name) for name in names]
+    # One that is named twice, or by its id and its URL, is asked once.
+    return list({feed.feed_id: feed for feed in named}.values())

@@ -62,7 +62,6 @@ def prefect_api(settings: Settings) -> str | None:
 def run_stages(settings: Settings, stages: Stages, watch: Watch, *, only_due: bool) -> Outcome:
     """Walk the stages once; the clock is read and the run's id is made here and nowhere below."""
     now = datetime.now(UTC)
-    _make_home(settings)
     with only_one(settings), _feeds(settings) as registry:
         order = Order(settings, registry, f"{now:%Y%m%dT%H%M%SZ}-{uuid4().hex[:6]}", now, only_due)
         return ingest(order, stages, watch)
@@ -79,13 +78,14 @@ def _make_home(settings: Settings) -> None:
 
 @contextmanager
 def only_one(settings: Settings) -> Iterator[None]:
-    """Be the one ingest that may be at work on a home; the kernel drops the lock when its holder dies."""
+    """Be the one that asks a home's feeds, an ingest or a check; the kernel drops the lock when its holder dies."""
+    _make_home(settings)
     try:
         with FileLock(settings.lock_path, timeout=0):
             yield
     except Timeout as error:
         raise AnotherIngest(
-            f"another ingest is at work on {settings.home}; wait until it has ended"
+            f"another ingest is at work on {settings.home}, or feeds are checked; wait until it has ended"
         ) from error
 
 
