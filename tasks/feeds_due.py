@@ -1,10 +1,9 @@
 """What to ask of a feed, and when to ask again: pure decisions on what the warehouse remembers of each.
 
-One owner a fetch: whoever asks feeds, a run or ``daybook feeds check``, holds its home's lock for as long as that takes.
+One owner a fetch: whoever asks feeds, a run or ``daybook feeds check``, holds its home's lock for as long as it does.
 There is no lease with a time: one that is too short lets two ask the same feed, one that is long enough keeps feeds
-from being asked after a run was killed, and a row a feed is a write before each fetch. The kernel drops the lock at the
-moment its holder dies. Should two runs meet all the same, the later answer wins: ``merge_feeds.sql`` compares
-``polled_at`` on write.
+from being asked after a run was killed, and a row a feed is a write before each fetch. The kernel drops the lock when
+its holder dies. Should two runs meet all the same, the later answer wins: ``merge_feeds.sql`` compares ``polled_at``.
 """
 
 from collections import Counter
