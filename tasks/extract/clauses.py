@@ -71,6 +71,10 @@ class Clauses:
                 return start, verb.first - 1
         return start, end
 
+    def antecedent(self, number: int) -> Range | None:
+        """The noun that a relative clause says its verb was done to; only a tree tells."""
+        return None
+
     def left_of(self, at: int, verbs_before: int) -> Range:
         """The words to the left of a position that belong to its clause."""
         while at > 0 and any(self._lower(at - 1) in self.classes[name] for name in ("be", "have", "modals")):

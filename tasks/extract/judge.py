@@ -13,6 +13,7 @@ from tasks.extract.reject import announced, reject_reason
 from tasks.extract.retrospect import told_as_past
 from tasks.extract.roles import Roles, absorbed_parties, find_roles
 from tasks.extract.settle import HOSTILE, Act, Setting, content_mode, find_place, settle
+from tasks.extract.unlisted import unlisted_object
 from tasks.records import Actor, CodedEvent
 
 UNFRIENDLY = HOSTILE | {"RETREAT"}
@@ -84,7 +85,8 @@ def _with_object(reading: Reading, candidate: Candidate, roles: Roles, memory: M
     if roles.recipients:
         both = () if roles.recipients[0].actor.country else both_sides(reading, candidate, memory)
         return replace(roles, recipients=both) if both else roles
-    return replace(roles, recipients=object_parties(reading, candidate, roles, memory))
+    found = object_parties(reading, candidate, roles, memory) or unlisted_object(reading, candidate)
+    return replace(roles, recipients=found)
 
 
 def _with_absorbed(reading: Reading, candidate: Candidate, inner: Candidate | None, roles: Roles) -> Roles:
@@ -178,6 +180,8 @@ def _unfit(reading: Reading, candidate: Candidate, act: Act, roles: Roles) -> st
     frame, kind, filters = candidate.frame, reading.codebook.types[act.event_type], reading.codebook.filters
     allowed, official = filters.sides.get(frame.sides), filters.sides["official"]
     actors = roles.actors
+    if act.event_type == "CONSULT" and any(p.actor.sector == "JRN" for p in (*actors, *roles.recipients)):
+        return "wrong_actor"  # an interview
     if act.event_type in UNFRIENDLY and any(_private(reading, p) for p in actors or roles.recipients):
         return "wrong_actor"
     if allowed is not None and actors and not any(_can_act(party, allowed) for party in actors):
@@ -203,12 +207,19 @@ def _private(reading: Reading, party: Party) -> bool:
     """Whether a country only says where somebody of no public side is from: "the Cuban ballet"."""
     if party.kind != "country" or party.at < 0 or party.inferred:
         return False
+    behind = reading.words[party.at + 1].text if party.at + 1 < len(reading.words) else ""
+    if behind[:1].isupper() and not reading.headline and not _inside_name(reading, party.at + 1):
+        return True  # "the Swiss Crystal hit a bridge"
     for k in range(party.at + 1, min(party.at + 6, len(reading.words))):
         if reading.is_a(k, "private_nouns"):
             return True
         if reading.is_a(k, "prepositions") or any(verb.first <= k <= verb.head for verb in reading.verbs):
             return False
     return False
+
+
+def _inside_name(reading: Reading, at: int) -> bool:
+    return any(mention.first <= at < mention.end for mention in (*reading.actors, *reading.places))
 
 
 def _can_act(party: Party, allowed: frozenset[str]) -> bool:

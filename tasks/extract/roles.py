@@ -66,7 +66,7 @@ def _verb_roles(reading: Reading, candidate: Candidate, memory: Memory) -> Roles
     if frame.subject == "recipient":
         return Roles(governed(reading, after, frame.by), subject)
     if frame.subject == "self" or not verb.passive:
-        return Roles(subject, _nearest(reading, candidate, after))
+        return Roles(subject, _done_to(reading, candidate) or _nearest(reading, candidate, after))
     doers = governed(reading, after, ("by",))
     if not doers and frame.speaker_acts:
         doers = tuple(party for party in _teller(reading, number, memory) if party.actor.sector in ENFORCING)
@@ -77,6 +77,12 @@ def _verb_roles(reading: Reading, candidate: Candidate, memory: Memory) -> Roles
     if subject or "object" in frame.to:
         return Roles(doers, subject)
     return Roles(doers, by_positions(reading, after, frame.to))
+
+
+def _done_to(reading: Reading, candidate: Candidate) -> tuple[Party, ...]:
+    """Those whom a relative clause modifies and its verb is done to."""
+    where = reading.clauses.antecedent(candidate.verb or 0) if "object" in candidate.frame.to else None
+    return subject_parties(reading, where, Memory()) if where is not None else ()
 
 
 def _nearest(reading: Reading, candidate: Candidate, after: Range) -> tuple[Party, ...]:

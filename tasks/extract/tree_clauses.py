@@ -115,6 +115,23 @@ class TreeClauses(Clauses):
         start, end = self._phrase(noun, verb)
         return start, max(min(end, tree.reach(verb)[0]), noun + 1)
 
+    def antecedent(self, number: int) -> Range | None:
+        """What a relative clause says its verb was done to: "students whom they had kidnapped"."""
+        tree, at = self.tree, self.verbs[number].head
+        if (
+            tree is None
+            or at not in self.parsed
+            or tree.rels[at] != "acl:relcl"
+            or self.verbs[number].passive
+        ):
+            return None
+        subject, target = tree.child(at, "nsubj"), tree.child(at, "obj")
+        if subject is None or self._lower(subject) in self.classes["relatives"]:
+            return None
+        if target is not None and self._lower(target) not in self.classes["relatives"]:
+            return None
+        return self._before_clause(tree.heads[at], at)
+
     def complement(self, number: int, *, wide: bool = False) -> Range:
         """Where objects and prepositional phrases of a verb stand."""
         shallow = Clauses.complement(self, number, wide=wide)
