@@ -26,6 +26,7 @@ PLACE = pa.struct(
         ("lat", pa.float64()),
         ("lon", pa.float64()),
         ("precision", TEXT),
+        ("admin1_code", TEXT),
     ]
 )
 RUN_COUNTS = (
@@ -195,4 +196,5 @@ def _place(place: Place | None) -> dict[str, str | float | None] | None:
         "lat": place.lat,
         "lon": place.lon,
         "precision": place.precision,
+        "admin1_code": place.admin1_code or None,
     }

@@ -81,7 +81,7 @@ class Make:
             contexts=("military",),
             actors=(Actor("Rebels", "Rebels", "COL", "REB"),),
             recipients=(),
-            place=Place("Tovar", "Tovar", "VEN", "Mérida", 8.33, -71.75, "city"),
+            place=Place("Tovar", "Tovar", "VEN", "Mérida", 8.33, -71.75, "city", admin1_code="VE-L"),
             event_date=date(2026, 3, 2),
             date_precision="day",
             killed=None,

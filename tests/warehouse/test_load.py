@@ -37,12 +37,14 @@ def test_an_event_has_the_values_of_its_mention(con, make) -> None:
     load_run(con, make.full_batch())
     what = "event_date, event_type, modes, contexts, quad_code, event_scale, cameo_code, confidence, mentions"
     who = "actor_name, actor_country, actor_sector, recipient_name, lead_mention_id, killed_low"
-    where = "place_name, place_country, admin1, lat, lon, place_precision"
+    where = "place_name, place_country, admin1, admin1_code, lat, lon, place_precision"
     assert rows(con, f"SELECT {what} FROM events") == [
         (date(2026, 3, 2), "ASSAULT", ["heavy-weapons"], ["military"], 4, -9.5, "194", 0.8, 1)
     ]
     assert rows(con, f"SELECT {who} FROM events") == [("Rebels", "COL", "REB", None, "m1", None)]
-    assert rows(con, f"SELECT {where} FROM events") == [("Tovar", "VEN", "Mérida", 8.33, -71.75, "city")]
+    assert rows(con, f"SELECT {where} FROM events") == [
+        ("Tovar", "VEN", "Mérida", "VE-L", 8.33, -71.75, "city")
+    ]
 
 
 def test_unknown_is_null_and_times_keep_their_moment(con, make) -> None:

@@ -112,6 +112,38 @@ def test_the_most_certain_mention_speaks_and_the_next_fills_its_gaps(con, make) 
     ]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (Place("Mora", "Mora", "VEN", "Mérida", admin1_code="VE-L"), None, ("Mérida", "VE-L")),
+        (None, Place("Mora", "Mora", "VEN", "Mérida", admin1_code="VE-L"), ("Mérida", "VE-L")),
+        (Place("Mora", "Mora", "VEN", "Mérida"), None, ("Mérida", None)),
+        (None, None, (None, None)),
+        # A division and its code are of one place, never put together from two.
+        (
+            Place("Mora", "Mora", "VEN", "Mérida", admin1_code="VE-L"),
+            Place("Mora", "Mora", "CRI", "San José", admin1_code="CR-SJ"),
+            ("Mérida", "VE-L"),
+        ),
+        (
+            Place("Venezuela", "Venezuela", "VEN"),
+            Place("Mora", "Mora", "VEN", "Mérida", admin1_code="VE-L"),
+            (None, None),
+        ),
+    ],
+)
+def test_the_code_of_a_division_comes_with_its_place(con, make, first, second, expected) -> None:
+    mentions = (
+        make.mention("m1", confidence=0.9, place=first),
+        make.mention("m2", confidence=0.5, place=second),
+    )
+    load_run(con, make.batch(articles=(make.article(),), mentions=mentions))
+    assert rows(con, "SELECT admin1, admin1_code FROM events") == [expected]
+    assert rows(con, "SELECT place.admin1_code FROM event_mentions ORDER BY mention_id") == [
+        ((place.admin1_code or None) if place else None,) for place in (first, second)
+    ]
+
+
 def test_reports_are_dated_by_publication_or_else_by_first_sight(con, make) -> None:
     day = timedelta(days=1)
     load_run(

@@ -96,6 +96,33 @@ def test_mentions_of_an_older_schema_keep_their_counts_and_have_no_spans(make) -
         assert con.execute(f"SELECT {counts} FROM events").fetchall() == [(4, 6, None, None)]
 
 
+def test_places_of_an_older_schema_stay_and_have_no_code(make) -> None:
+    with duckdb.connect() as con:
+        fill_first_schema(con, make)
+        con.execute(
+            "INSERT INTO event_mentions SELECT * REPLACE ('m0' AS mention_id, 'e0' AS event_id, NULL AS place)"
+            " FROM event_mentions"
+        )
+        con.execute(
+            "INSERT INTO events SELECT * REPLACE ('e0' AS event_id, 'm0' AS lead_mention_id, NULL AS place_name,"
+            " NULL AS place_country, NULL AS admin1, NULL AS lat, NULL AS lon, NULL AS place_precision)"
+            " FROM events"
+        )
+        before = con.execute("SELECT place.name, place.admin1, place.lat FROM event_mentions").fetchall()
+        migrate(con)
+        stored = "SELECT place.name, place.admin1, place.lat FROM event_mentions"
+        assert con.execute(stored).fetchall() == before
+        # A mention without a place still has none, not a place of which nothing is known.
+        without = "SELECT mention_id FROM event_mentions WHERE place IS NULL"
+        assert con.execute(without).fetchall() == [("m0",)]
+        shown = "SELECT event_id, place_name, admin1, admin1_code FROM events ORDER BY event_id"
+        assert con.execute(shown).fetchall() == [("e0", None, None, None), ("e1", "Tovar", "Mérida", None)]
+        # A more certain mention of today brings the code along.
+        later = make.mention("m9", article_id="a9", confidence=0.95)
+        load_run(con, make.batch("r2", articles=(make.article("a9"),), mentions=(later,)))
+        assert con.execute(shown).fetchall()[1:] == [("e1", "Tovar", "Mérida", "VE-L")]
+
+
 def test_feeds_of_an_older_schema_keep_what_was_remembered_of_them(make) -> None:
     with duckdb.connect() as con:
         fill_first_schema(con, make)

@@ -26,7 +26,7 @@ COMMENT ON COLUMN event_mentions.actors IS
 COMMENT ON COLUMN event_mentions.recipients IS
 'To whom, each with the words in the sentence (text), name, country (ISO 3166 alpha-3 or a PLOVER international code) and sector (PLOVER).';
 COMMENT ON COLUMN event_mentions.place IS
-'Where: the words (text), name, country (ISO 3166 alpha-3), admin1, lat and lon (degrees WGS 84), precision (point, city, province or country).';
+'Where: the words (text), name, country (ISO 3166 alpha-3), admin1, lat and lon (degrees WGS 84), precision (point, city, province or country), admin1_code (ISO 3166-2 of admin1).';
 COMMENT ON COLUMN event_mentions.event_date IS
 'When it happened, as the sentence and the publication date tell.';
 COMMENT ON COLUMN event_mentions.date_precision IS

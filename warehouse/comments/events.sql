@@ -43,6 +43,8 @@ COMMENT ON COLUMN events.place_country IS
 'Country of the place, ISO 3166 alpha-3.';
 COMMENT ON COLUMN events.admin1 IS
 'First administrative division of the place.';
+COMMENT ON COLUMN events.admin1_code IS
+'ISO 3166-2 code of admin1 (SY-DR is Daraa); NULL where unknown.';
 COMMENT ON COLUMN events.lat IS
 'Latitude in degrees, WGS 84.';
 COMMENT ON COLUMN events.lon IS

@@ -85,7 +85,8 @@ recomputed AS (
            lead.mention_id AS lead_mention_id,
            counted.first_reported_at, counted.last_reported_at, counted.first_seen_at,
            counted.arrested_low, counted.arrested_high, counted.abducted_low, counted.abducted_high,
-           counted.crowd_low, counted.crowd_high
+           counted.crowd_low, counted.crowd_high,
+           counted.place.admin1_code AS admin1_code
     FROM ranked AS lead
     JOIN counted USING (event_id)
     WHERE lead.place_in_line = 1
