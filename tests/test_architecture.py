@@ -1,9 +1,12 @@
 """The house's rules that a machine can hold: who may import whom, and how long things may be."""
 
 import ast
+import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -35,7 +38,21 @@ ONLY_IN = {
     "srsly": ("tasks/extract/parser/",),
     "lemminflect": ("tasks/extract/parser/",),
     "threadpoolctl": ("tasks/extract/parser/",),
+    "ada_url": ("tasks/urls", "tasks/robots"),
+    "filelock": ("flows/",),
+    "listparser": ("tasks/opml",),
+    "loky": ("flows/workers",),
+    "protego": ("tasks/robots",),
+    "py3langid": ("tasks/language",),
+    "pyarrow": ("warehouse/",),
+    "rich": ("flows/",),
+    "tomlkit": ("tasks/feeds_edit",),
+    "typer": ("flows/cli/",),
 }
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+# Run by hand, and not to be had for every machine.
+BY_HAND = {"tests/bench/fuzz_parse_atheris.py"}
+DISTRIBUTIONS = packages_distributions()
 
 
 def imports(path: Path) -> Iterator[tuple[str, int]]:
@@ -77,6 +94,39 @@ def test_a_library_has_one_home(path: Path) -> None:
     for name, line in imports(path):
         homes = ONLY_IN.get(name.split(".")[0])
         assert homes is None or name_of(path).startswith(homes), f"{name_of(path)}:{line} imports {name}"
+
+
+def declared(*extras: str) -> set[str]:
+    """The distributions that pyproject.toml asks for, by their plain names."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [
+        *project["dependencies"],
+        *(one for name in extras for one in project["optional-dependencies"][name]),
+    ]
+    return {re.split(r"[^\w.-]", one)[0].lower().replace("_", "-") for one in asked}
+
+
+def undeclared(path: Path, known: set[str]) -> Iterator[str]:
+    """The imports of others' libraries that nothing asks for."""
+    for name, line in imports(path):
+        package = name.split(".")[0]
+        if package in sys.stdlib_module_names or package in (*OURS, "tests"):
+            continue
+        served = {one.lower().replace("_", "-") for one in DISTRIBUTIONS.get(package, ())}
+        if not served & known:
+            yield f"{name_of(path)}:{line} imports {package}"
+
+
+def test_what_is_imported_is_declared() -> None:
+    needed, also = declared(), declared("dev")
+    assert [told for path in MODULES for told in undeclared(path, needed)] == []
+    others = [path for path in TESTS if name_of(path) not in BY_HAND]
+    assert [told for path in others for told in undeclared(path, needed | also)] == []
+
+
+def test_what_is_not_declared_is_told() -> None:
+    (told,) = undeclared(Path(__file__), set())
+    assert told.endswith("imports pytest")
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
