@@ -1,29 +1,13 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-import duckdb
 import pytest
 
 from tasks.records import Actor, Span, Toll
+from tests.warehouse.view_rows import TROOPS, UNITED_NATIONS, VILLAGERS, columns, load, one
 from warehouse.load import load_run
 
-UNITED_NATIONS = Actor("U.N.", "United Nations", "UNO", "")
-TROOPS = Actor("troops", "Venezuelan troops", "VEN", "MIL")
-VILLAGERS = Actor("a village", "villagers", "VEN", "CVL")
 UNTIL = datetime(2026, 3, 2, 13, 30, tzinfo=UTC)
-
-
-def load(con: duckdb.DuckDBPyConnection, make, **values: object) -> None:
-    load_run(con, make.batch(articles=(make.article(),), mentions=(make.mention(**values),)))
-
-
-def one(con: duckdb.DuckDBPyConnection, sql: str) -> tuple:
-    (row,) = con.execute(sql).fetchall()
-    return row
-
-
-def columns(con: duckdb.DuckDBPyConnection, view: str) -> list[str]:
-    return [name for name, *_ in con.execute(f"DESCRIBE {view}").fetchall()]
 
 
 def test_evidence_tells_each_field_with_its_sentence(con, make) -> None:

@@ -3,10 +3,10 @@ import re
 from datetime import date, timedelta
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from tasks.records import Actor, Place
+from tests.warehouse.view_rows import TROOPS, UNITED_NATIONS, VILLAGERS, columns, load, one
 from warehouse.load import load_run
 
 # GDELT 2.0's own names, in its order: the event's, ten a side, the action's, eight a place, the source's.
@@ -28,22 +28,6 @@ MENTION_COLUMNS = [
     *("MentionIdentifier", "SentenceID", "Actor1CharOffset", "Actor2CharOffset", "ActionCharOffset"),
     *("InRawText", "Confidence", "MentionDocLen", "MentionDocTone", "MentionDocTranslationInfo", "Extras"),
 ]
-UNITED_NATIONS = Actor("U.N.", "United Nations", "UNO", "")
-TROOPS = Actor("troops", "Venezuelan troops", "VEN", "MIL")
-VILLAGERS = Actor("a village", "villagers", "VEN", "CVL")
-
-
-def load(con: duckdb.DuckDBPyConnection, make, **values: object) -> None:
-    load_run(con, make.batch(articles=(make.article(),), mentions=(make.mention(**values),)))
-
-
-def one(con: duckdb.DuckDBPyConnection, sql: str) -> tuple:
-    (row,) = con.execute(sql).fetchall()
-    return row
-
-
-def columns(con: duckdb.DuckDBPyConnection, view: str) -> list[str]:
-    return [name for name, *_ in con.execute(f"DESCRIBE {view}").fetchall()]
 
 
 def test_gdelt_events_has_gdelts_columns_in_order_with_its_types(con) -> None:
