@@ -14,7 +14,9 @@ from tasks.records import CodedEvent, Document
 
 
 def coded(text: str) -> CodedEvent:
-    return code_document(Document("x", text, None, datetime(2026, 7, 15, tzinfo=UTC)), load_codebook()).events[0]
+    return code_document(
+        Document("x", text, None, datetime(2026, 7, 15, tzinfo=UTC)), load_codebook()
+    ).events[0]
 
 
 def frame_of(event: CodedEvent):  # type: ignore[no-untyped-def]
