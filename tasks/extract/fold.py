@@ -114,6 +114,8 @@ def _places_fit(one: CodedEvent, other: CodedEvent) -> bool:
         return True
     if one.place.inferred or other.place.inferred:
         return True  # the dateline's town, or that of the sentence before, is only near
+    if one.place.name == other.place.admin1 or other.place.name == one.place.admin1:
+        return True  # a town and its province, which may have the name of another town
     return one.place.name == other.place.name or one.place.precision != other.place.precision
 
 

@@ -72,7 +72,7 @@ def _judge_one(
     roles = with_countries(reading, candidate, roles, setting, memory)
     roles = _visitor_first(reading, candidate, act, roles, setting)
     reason = _unfit(reading, candidate, act, roles)
-    if reason:
+    if reason and not (reason == "no_actor" and _goes_on(reading, candidate, act, memory, setting)):
         return Verdict(candidate, reason)
     roles = with_own_country(act.event_type, act.modes, roles)
     return Verdict(candidate, event=settle(reading, candidate, act, roles, setting))
@@ -245,6 +245,15 @@ def _enough(reading: Reading, candidate: Candidate, needs: str, roles: Roles) ->
     # A country that condemns a shelling is not where it was.
     scenes = [mention for mention in reading.places if mention.preposition or reading.headline]
     return bool(actors or recipients or scenes)
+
+
+def _goes_on(reading: Reading, candidate: Candidate, act: Act, memory: Memory, setting: Setting) -> bool:
+    """Whether a death without a doer goes on with the attack of the sentence before: "A guard was shot dead."."""
+    if act.event_type != "ASSAULT" or candidate.verb is None or setting.spoken_of is None:
+        return False
+    attacked = bool(memory.deeds) and memory.deeds[0][0] == "ASSAULT"
+    near = 0 < reading.sentence.number - memory.told_in <= 1
+    return attacked and near and reading.verbs[candidate.verb].passive and bool(reading.actors)
 
 
 def _active(reading: Reading, candidate: Candidate) -> bool:

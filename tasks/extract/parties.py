@@ -40,8 +40,35 @@ def subject_parties(reading: Reading, where: Range, memory: Memory) -> tuple[Par
     """The actors in a subject, with the country that a phrase behind them gives, or what a pronoun stands for."""
     found = _acting(heads(reading, where, ("",))) or _acting(heads(reading, where, OF_PHRASE))
     if found:
-        return tuple(located(reading, mention) for mention in found)
-    return _resolved(reading, where, memory)
+        return tuple(party for mention in found for party in each_located(reading, mention))
+    return _together(reading, where, memory) or _resolved(reading, where, memory)
+
+
+def each_located(reading: Reading, mention: Mention) -> tuple[Party, ...]:
+    """One participant, or one a country: "ministers from Peru, Chile and Bolivia"."""
+    party = located(reading, mention)
+    if actor_of(mention).country or party.kind != "role":
+        return (party,)
+    first = next((m for m in reading.actors if m.first in range(mention.end, mention.end + 3)), None)
+    if first is None or first.preposition not in ("from", "of"):
+        return (party,)
+    countries = dict.fromkeys(actor_of(one).country for one in with_joined(reading, first))
+    if len(countries) < 2 or "" in countries:
+        return (party,)
+    told = [replace(party.actor, country=country, inferred_country="behind") for country in countries]
+    return tuple(replace(party, actor=actor, inferred=True) for actor in told)
+
+
+def _together(reading: Reading, where: Range, memory: Memory) -> tuple[Party, ...]:
+    """ "The two signed", "both sides": the sides of what was told last, where they are of two countries."""
+    words = reading.lowers[where[0] : where[1]]
+    pair = words[:1] == ("both",) or words[:2] in (("the", "two"), ("the", "pair"), ("the", "sides"))
+    if not pair or len(words) > 3:
+        return ()
+    sides = (*memory.acted, *memory.suffered)
+    if len({party.actor.country for party in sides} - {""}) < 2:
+        return ()
+    return tuple(replace(party, inferred=True, at=where[0]) for party in sides)
 
 
 def _acting(found: tuple[Mention, ...]) -> tuple[Mention, ...]:

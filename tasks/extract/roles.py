@@ -242,9 +242,15 @@ def _unique(parties: tuple[Party, ...]) -> tuple[Party, ...]:
     kept: list[Party] = []
     for party in parties:
         key = (party.actor.country, party.actor.sector, party.actor.name)
-        if all((k.actor.country, k.actor.sector, k.actor.name) != key and k.at != party.at for k in kept):
+        if all((k.actor.country, k.actor.sector, k.actor.name) != key and _apart(k, party) for k in kept):
             kept.append(party)
     return tuple(kept)
+
+
+def _apart(one: Party, other: Party) -> bool:
+    """Not the same words; or words for several, as "the two" and "ministers from Peru and Chile" are."""
+    several = one.inferred and other.inferred and one.actor.country != other.actor.country
+    return one.at != other.at or several
 
 
 def _without_overlap(roles: Roles) -> Roles:
