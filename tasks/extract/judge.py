@@ -253,7 +253,7 @@ def _goes_on(reading: Reading, candidate: Candidate, act: Act, memory: Memory, s
         return False
     attacked = bool(memory.deeds) and memory.deeds[0][0] == "ASSAULT"
     near = 0 < reading.sentence.number - memory.told_in <= 1
-    return attacked and near and reading.verbs[candidate.verb].passive and bool(reading.actors)
+    return attacked and near and reading.verbs[candidate.verb].passive
 
 
 def _active(reading: Reading, candidate: Candidate) -> bool:

@@ -8,6 +8,7 @@ from tasks.extract.reading import Mention, Reading
 from tasks.extract.spans import ActorKind, ActorSpan, PlaceSpan
 from tasks.records import Actor
 
+TOGETHER = frozenset({"SUPPORT", "AGREE", "CONSULT", "COOPERATE"})  # what two do with each other
 REACH = 14  # words behind a trigger in which an object or a participant must begin
 OF_PHRASE = ("of", "from", "for", "among", "by", "including")
 
@@ -60,10 +61,11 @@ def each_located(reading: Reading, mention: Mention) -> tuple[Party, ...]:
 
 
 def _together(reading: Reading, where: Range, memory: Memory) -> tuple[Party, ...]:
-    """ "The two signed", "both sides": the sides of what was told last, where they are of two countries."""
+    """ "The two signed", "both countries": those of two countries who last met or agreed, if that was told last."""
     words = reading.lowers[where[0] : where[1]]
-    pair = words[:1] == ("both",) or words[:2] in (("the", "two"), ("the", "pair"), ("the", "sides"))
-    if not pair or len(words) > 3:
+    pair = words[:1] == ("both",) or words[:2] in (("the", "two"), ("the", "pair"))
+    met = bool(memory.deeds) and memory.deeds[0][0] in TOGETHER
+    if not pair or not met or len(words) > 3 or "sides" in words:
         return ()
     sides = (*memory.acted, *memory.suffered)
     if len({party.actor.country for party in sides} - {""}) < 2:

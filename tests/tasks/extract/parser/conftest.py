@@ -5,6 +5,7 @@ import spacy
 from spacy.language import Language
 from spacy.training import Example
 
+from tasks.extract.parser.english import ENGLISH
 from tasks.extract.parser.load import load_parser
 from tasks.extract.syntax import SentenceParser
 from tests.tasks.extract.parser.treebank import annotated
@@ -18,7 +19,7 @@ def shipped() -> SentenceParser:
 @pytest.fixture
 def small_pipeline() -> Language:
     """A parser, a tagger and a name finder with first weights, which no training has touched."""
-    pipeline = spacy.blank("en")
+    pipeline = spacy.blank(ENGLISH)
     for name in ("morphologizer", "parser", "ner"):
         pipeline.add_pipe(name, config={"min_action_freq": 1} if name == "parser" else {})
     document = annotated(pipeline)

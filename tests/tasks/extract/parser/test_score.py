@@ -7,6 +7,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from tasks.extract.parser.english import ENGLISH
 from tasks.extract.parser.score import score_names, score_trees
 from tasks.extract.syntax import NameSpan, Node, Parse
 from tests.tasks.extract.parser.treebank import annotated
@@ -27,7 +28,7 @@ class Told:
 
 @pytest.fixture
 def blank() -> Language:
-    return spacy.blank("en")
+    return spacy.blank(ENGLISH)
 
 
 def _gold_trees(document: Doc) -> list[Parse]:
