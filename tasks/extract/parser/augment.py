@@ -26,7 +26,6 @@ _SMALL_WORDS = frozenset(
         "from",
         "as",
         "but",
-        "nor",
     )
 )
 _SEED = 5
@@ -35,21 +34,14 @@ Augmenter = Callable[[Language, Example], Iterator[Example]]
 
 
 @registry.augmenters("daybook.casing.v1")  # type: ignore[untyped-decorator]
-def casing_augmenter(lower: float, title: float, upper: float, headline: float = 0.0) -> Augmenter:
-    """An augmenter that adds to each example, with these probabilities, at most one copy in another casing.
-
-    ``headline`` is the share of copies that are a single sentence in Title Case without its final stop.
-    """
+def casing_augmenter(lower: float, title: float, upper: float) -> Augmenter:
+    """An augmenter that adds to each example, with these probabilities, at most one copy in another casing."""
     dice = random.Random(_SEED)
     makers = ((lower, lower_cased), (title, title_cased), (upper, upper_cased))
 
     def augment(pipeline: Language, example: Example) -> Iterator[Example]:
         yield example
         drawn = dice.random()
-        if drawn < headline:
-            yield from recased(pipeline, as_headline(example.reference, dice), title_cased)
-            return
-        drawn -= headline
         for share, maker in makers:
             if drawn < share:
                 yield from recased(pipeline, example.reference, maker)
@@ -72,14 +64,6 @@ def upper_cased(word: str, _: int) -> str:
 def title_cased(word: str, number: int) -> str:
     """The word with a capital, unless it is a small word inside the line."""
     return word if number > 0 and word.lower() in _SMALL_WORDS else word[:1].upper() + word[1:]
-
-
-def as_headline(document: Doc, dice: random.Random) -> Doc:
-    """One sentence of a document, without its final stop."""
-    sentence = dice.choice(list(document.sents))
-    if len(sentence) > 1 and sentence[-1].text == "." and sentence[-1].n_lefts + sentence[-1].n_rights == 0:
-        sentence = document[sentence.start : sentence.end - 1]
-    return sentence.as_doc()
 
 
 def recased(pipeline: Language, document: Doc, maker: Callable[[str, int], str]) -> Iterator[Example]:

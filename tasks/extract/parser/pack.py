@@ -15,8 +15,6 @@ from spacy.language import Language
 from spacy.util import load_model_from_config
 from thinc.api import Config
 
-import tasks.extract.parser.english  # registered, so that a design can name it: # noqa: F401
-
 _SECTIONS = ("nlp", "components")
 _EXCLUDE = ("vocab",)
 

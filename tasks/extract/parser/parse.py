@@ -9,7 +9,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from tasks.extract.parser.english import ENGLISH, TITLES
+from tasks.extract.parser.english import TITLES
 from tasks.extract.parser.lemmas import lemma_of
 from tasks.extract.syntax import NameKind, NameSpan, Node, Parse
 
@@ -28,7 +28,7 @@ class PipelineParser:
 
     def __init__(self, pipeline: Language) -> None:
         self._pipeline = pipeline
-        self._english = pipeline.lang in ("en", ENGLISH)
+        self._english = pipeline.lang == "en"
         if self._english:
             _teach_titles(pipeline.tokenizer)
         unused = _UNUSED | (_LEMMATISERS if self._english else frozenset())

@@ -16,21 +16,16 @@ from spacy.tokens import DocBin
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train as train_loop
 from spacy.util import load_config
-from spacy.vocab import Vocab
 
-import tasks.extract.parser.augment
-import tasks.extract.parser.english  # both are only registered, under the names in the designs: # noqa: F401
+import tasks.extract.parser.augment  # only registered, under the name in the designs: # noqa: F401
 from tasks.errors import ConfigError
 from tasks.extract.parser.algebra import use_fast_algebra
 from tasks.extract.parser.figures import figures_table, read_documents, renew_card
 from tasks.extract.parser.load import MODEL
-from tasks.extract.parser.news_sentences import NewsSentences
 from tasks.extract.parser.pack import pack, unpack
 from tasks.extract.parser.parse import PipelineParser
 
 _HERE = Path(__file__).parent
-_NEWS_SEED = 11
-_NEWS_SENTENCES_A_PATTERN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +79,16 @@ def sources(folder: Path, part: str) -> Sources:
 
 def train_pipeline(trees: Sources, names: Sources, steps: int | None = None) -> Language:
     """A pipeline with parts of speech, trees and names; ``steps`` cuts the training short."""
-    pipeline = _train("parser.cfg", trees, steps, with_sentences=True)
+    pipeline = _train("parser.cfg", trees, steps)
     pipeline.add_pipe("ner", source=_train("ner.cfg", names, steps))
     return pipeline
 
 
-def _train(design: str, files: Sources, steps: int | None, *, with_sentences: bool = False) -> Language:
+def _train(design: str, files: Sources, steps: int | None) -> Language:
     overrides: dict[str, object] = {} if steps is None else {"vars.steps": steps}
     with tempfile.TemporaryDirectory(prefix="daybook-train-") as folder:
         together = Path(folder) / "train.spacy"
-        documents = joined(files.train)
-        (with_news(documents) if with_sentences else documents).to_disk(together)
+        joined(files.train).to_disk(together)
         overrides |= {"paths.train": str(together), "paths.dev": str(files.progress)}
         config = load_config(_HERE / design, overrides=overrides, interpolate=True)
         # The last state, not the best on the progress file: that one is also a judge.
@@ -109,13 +103,6 @@ def joined(files: Sequence[Path]) -> DocBin:
         for document in read_documents(path):
             together.add(document)
     return together
-
-
-def with_news(trees: DocBin) -> DocBin:
-    """The documents with sentences from our own patterns added."""
-    for document in NewsSentences(_NEWS_SEED).documents(Vocab(), _NEWS_SENTENCES_A_PATTERN):
-        trees.add(document)
-    return trees
 
 
 def _file(folder: Path, name: str) -> Path:

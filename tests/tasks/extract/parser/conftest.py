@@ -5,7 +5,6 @@ import spacy
 from spacy.language import Language
 from spacy.training import Example
 
-from tasks.extract.parser.english import ENGLISH
 from tasks.extract.parser.load import load_parser
 from tasks.extract.syntax import SentenceParser
 from tests.tasks.extract.parser.treebank import annotated
@@ -19,7 +18,7 @@ def shipped() -> SentenceParser:
 @pytest.fixture
 def small_pipeline() -> Language:
     """A parser, a tagger and a name finder with first weights, which no training has touched."""
-    pipeline = spacy.blank(ENGLISH)
+    pipeline = spacy.blank("en")
     for name in ("morphologizer", "parser", "ner"):
         pipeline.add_pipe(name, config={"min_action_freq": 1} if name == "parser" else {})
     document = annotated(pipeline)

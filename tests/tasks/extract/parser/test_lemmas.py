@@ -1,8 +1,7 @@
-"""Dictionary forms and word classes."""
+"""Dictionary forms."""
 
 import pytest
 
-from tasks.extract.parser.english import word_class
 from tasks.extract.parser.lemmas import lemma_of
 
 
@@ -35,22 +34,3 @@ from tasks.extract.parser.lemmas import lemma_of
 )
 def test_lemmas(word: str, upos: str, lemma: str) -> None:
     assert lemma_of(word, upos) == lemma
-
-
-@pytest.mark.parametrize(
-    ("word", "expected"),
-    [
-        ("shells", "NNS+VBZ"),
-        ("Shells", "NNS+VBZ"),
-        ("detain", "VB+VBP"),
-        ("took", "VBD"),
-        ("taken", "VBN"),
-        ("quickly", "RB"),
-        ("Idlib", "?"),
-        ("zzyzx", "?"),
-        ("", "?"),
-        ("\x00", "?"),
-    ],
-)
-def test_word_classes(word: str, expected: str) -> None:
-    assert word_class(word) == expected

@@ -7,7 +7,6 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from tasks.extract.parser.english import ENGLISH
 from tasks.extract.parser.score import score_names, score_trees
 from tasks.extract.syntax import NameSpan, Node, Parse
 from tests.tasks.extract.parser.treebank import annotated
@@ -28,7 +27,7 @@ class Told:
 
 @pytest.fixture
 def blank() -> Language:
-    return spacy.blank(ENGLISH)
+    return spacy.blank("en")
 
 
 def _gold_trees(document: Doc) -> list[Parse]:

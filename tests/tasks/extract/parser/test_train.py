@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 import spacy
-from spacy.tokens import DocBin
+from spacy.tokens import Doc, DocBin
+from spacy.util import load_config
+from spacy.vocab import Vocab
 
 import tasks.extract.parser.train as training
 from tasks.errors import ConfigError
-from tasks.extract.parser.english import ENGLISH
 from tasks.extract.parser.figures import renew_card
+from tasks.extract.parser.load import MODEL
 from tasks.extract.parser.pack import unpack
 from tasks.extract.parser.parse import PipelineParser
 from tests.tasks.extract.parser.treebank import annotated
@@ -25,7 +27,7 @@ FILES = {name for part in LISTED.values() for name in (*part["train"], part["pro
 def treebanks(tmp_path: Path) -> Path:
     folder = tmp_path / "treebanks"
     folder.mkdir()
-    pipeline = spacy.blank(ENGLISH)
+    pipeline = spacy.blank("en")
     for name in FILES:
         DocBin(docs=[annotated(pipeline)] * 3).to_disk(folder / f"{name}.spacy")
     return folder
@@ -84,10 +86,31 @@ def test_a_file_that_is_no_treebank_ends_the_command(
     assert "no file of annotated documents" in error
 
 
-def test_training_adds_sentences_of_our_own_to_the_treebanks(treebanks: Path) -> None:
+def test_several_treebanks_are_joined_in_their_order(treebanks: Path) -> None:
+    other = Doc(Vocab(), ["Guns", "fell", "silent"], heads=[1, 1, 1], deps=["nsubj", "ROOT", "xcomp"])
+    DocBin(docs=[other]).to_disk(treebanks / "gum-train.spacy")
     trees = training.joined([treebanks / "ewt-train.spacy", treebanks / "gum-train.spacy"])
-    assert len(trees) == 6
-    assert len(training.with_news(trees)) > 1_000
+    *first, last = trees.get_docs(Vocab())
+    assert [document[0].text for document in first] == ["Rebels"] * 3
+    assert [(token.text, token.head.i, token.dep_) for token in last] == [
+        ("Guns", 1, "nsubj"),
+        ("fell", 1, "ROOT"),
+        ("silent", 1, "xcomp"),
+    ]
+
+
+@pytest.mark.parametrize("part", ["nlp", "components"])
+def test_the_designs_are_those_of_the_shipped_weights(part: str) -> None:
+    # What the training fills in (labels, sizes of layers) is in the weights, not in a design.
+    shipped = unpack(MODEL.read_bytes()).config.interpolate()
+    folder = MODEL.parent
+    designs = [load_config(folder / name, interpolate=True) for name in ("parser.cfg", "ner.cfg")]
+    if part == "nlp":
+        for design in designs:
+            assert {**design["nlp"], "pipeline": None} == {**shipped["nlp"], "pipeline": None}
+        assert [*designs[0]["nlp"]["pipeline"], *designs[1]["nlp"]["pipeline"]] == shipped["nlp"]["pipeline"]
+    else:
+        assert {**designs[0]["components"], **designs[1]["components"]} == shipped["components"]
 
 
 def test_no_judge_is_trained_on() -> None:
