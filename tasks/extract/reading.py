@@ -23,6 +23,7 @@ NOT_PARSED = Parse()
 LONGEST_HEADLINE = 18  # words
 LAST = frozenset({"and", "or", "&"})  # before the last of a list
 LIST_REACH = 8
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 COORDINATORS = frozenset({"and", ",", "or", "&", "as", "well"})
 
 
@@ -219,6 +220,8 @@ class _Scene:
 def _coordinated(words: tuple[Word, ...], end: int, first: int, stop: int, is_title: bool) -> bool:
     """Whether only commas, *and*, and a few modifiers part two mentions; in a headline a comma is an *and*."""
     between = [word.lower for word in words[end:first]]
+    if between[:1] and between[0] in POSSESSIVES:
+        between = between[1:]  # "China's and Russia's ambassadors"
     if not between or len(between) > 6 or not COORDINATORS.intersection(between):
         return False
     listed = words[stop].lower if stop < len(words) and not is_title else ","

@@ -77,9 +77,18 @@ def _historical(reading: Reading, candidate: Candidate, published: date | None) 
     if any(_background(reading, candidate, phrase) for phrase in reading.codebook.filters.background):
         return "historical"
     nearest = nearest_date(reading, candidate)
-    if nearest is None or published is None:
+    if nearest is None or published is None or _goes_on(reading, candidate, nearest):
         return ""
     return "historical" if nearest.last < published - OLD_AFTER else ""
+
+
+def _goes_on(reading: Reading, candidate: Candidate, told: DateSpan) -> bool:
+    """ "Since January Oslo has paid": what began then is not over."""
+    if candidate.verb is None:
+        return False
+    at, verb = reading.word_at(told.start), reading.verbs[candidate.verb]
+    since = "since" in reading.lowers[max(0, at - 2) : at + 1]
+    return since and bool({"has", "have"}.intersection(reading.lowers[verb.first : verb.head]))
 
 
 def _background(reading: Reading, candidate: Candidate, phrase: Phrase) -> bool:
