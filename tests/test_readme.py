@@ -146,7 +146,8 @@ def test_no_figure_is_better_than_what_tests_hold(row: str, name: str) -> None:
     for file in ("floors.toml", "corpora_floors.toml"):
         floors |= tomllib.loads((ROOT / "tests" / "eval" / file).read_text("utf-8"))
     (told,) = re.findall(rf"^\| {re.escape(row)} \| (\S+) \|", README, re.MULTILINE)
-    assert abs(float(told) - floors[name]) < 0.01, f"{row}: the floor is {floors[name]}"
+    # Below the floor it may stand for a while: floors rise more often than this page is written.
+    assert -0.05 < float(told) - floors[name] < 0.01, f"{row}: the floor is {floors[name]}"
 
 
 def test_every_figure_is_held() -> None:
