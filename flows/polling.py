@@ -42,7 +42,11 @@ class Conclusions:
 def poll(
     selection: Selection, policy: FetchPolicy, settings: Settings, now: datetime, stages: Stages, meter: Meter
 ) -> Polled:
-    """Fetch and parse as the answers come; the bodies of a few batches are in memory at a time."""
+    """Fetch and parse as the answers come; the bodies of a few batches are in memory at a time.
+
+    The entries of the whole run are: 0.9 KB each beside their text, so 0.9 GB for 10,000 feeds that all changed and
+    bring 30 entries of 2 KB each, and next to nothing for feeds that answer that nothing changed.
+    """
     identities = {one.feed_id: one.identity for one in selection.states.values() if one.identity}
     requests = [feed_request(feed, selection.states.get(feed.feed_id), now, policy) for feed in selection.due]
     exchanges: dict[str, FetchResult] = {}

@@ -2,6 +2,10 @@
 
 All are due at once, of a server on this machine that counts what each of its hosts sees in flight. The first round
 fetches and parses; the second asks again with validators (304); the third without (the same bytes).
+
+On two cores of a small virtual machine that other work loaded threefold (load average 6 to 8), the server among it,
+10,000 feeds took 427 s, 46 s (9.3 times faster) and 37 s (11.4 times) with 260 MiB at most, and no host ever saw more
+than its two. Alone, an exchange that finds nothing changed costs 1.1 ms of CPU, nearly all of it in the HTTP library.
 """
 
 import json

@@ -2,6 +2,9 @@
 
 For each size: all feeds are written, then a thousand of them come due and are chosen, their states are read, decided
 anew and written back with the list of all feeds beside them, as in a run; then all of them come due at once.
+
+Of 100,000 feeds a thousand took 0.68 s (0.45 s of CPU), and all of them 0.24 s a thousand, on two cores of a small
+virtual machine that other work loaded twofold.
 """
 
 import random
