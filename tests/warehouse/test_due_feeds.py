@@ -89,3 +89,27 @@ def test_of_two_runs_the_one_that_asked_later_tells_how_a_feed_is(con, make) -> 
     assert con.execute("SELECT etag, run_id FROM feeds").fetchall() == [("late", "r2")]
     load_run(con, make.batch("r3", feeds=(make.feed(etag="latest", polled_at=later + timedelta(hours=1)),)))
     assert con.execute("SELECT etag, run_id FROM feeds").fetchall() == [("latest", "r3")]
+
+
+@pytest.mark.parametrize(
+    ("minutes_ago", "told", "is_heeded"),
+    [
+        (10, {"retry_after_seconds": 3600}, True),
+        (10, {"retry_after_seconds": 3600, "kind": "page"}, True),
+        (10, {"retry_after_seconds": 3600, "kind": "robots"}, True),
+        (60, {"retry_after_seconds": 3600}, False),  # it is over
+        (24 * 60, {"retry_after_seconds": 999_999}, False),  # nobody is heeded for more than a day
+        (10, {"retry_after_seconds": 3600, "outcome": "not_modified"}, False),
+        (10, {"retry_after_seconds": 3600, "outcome": "gone"}, False),
+        (10, {"retry_after_seconds": 0}, False),
+        (10, {}, False),
+    ],
+)
+def test_who_asked_for_time_is_in_the_ledger(
+    con, make, minutes_ago: float, told: dict, is_heeded: bool
+) -> None:
+    asked_at = make.now - timedelta(minutes=minutes_ago)
+    exchange = make.fetch(fetched_at=asked_at, **{"status": 429, "outcome": "http_error", **told})
+    load_run(con, make.batch(fetches=(exchange,)))
+    expected = ("https://f1.example/rss",) if is_heeded else ()
+    assert read.asked_for_time(con, make.now) == expected
