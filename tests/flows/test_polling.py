@@ -115,6 +115,21 @@ def test_a_feed_that_moved_for_good_is_followed_and_stays_the_same_feed(
     assert rows(settings, "select asked_url from feed_health") == [("http://wire.example/feed",)]
 
 
+def test_a_feed_that_moved_to_another_of_the_list_is_told_and_brings_nothing_twice(
+    settings: Settings, server: Server
+) -> None:
+    feeds = (("old", "http://wire.example/to-feed"), ("new", "http://wire.example/feed"))
+    for day in (0, 2, 4, 6, 8):
+        run(settings, server, 24 * day, *feeds)
+    health = dict(rows(settings, "select feed_id, why from feed_health"))
+    assert "which is the feed new: take one of them off the list" in str(health["old"])
+    assert rows(settings, "select feed_id, moved_url from feeds order by all") == [
+        ("new", None),
+        ("old", None),
+    ]
+    assert rows(settings, "select count(*) from articles where duplicate_of is null") == [(1,)]
+
+
 def test_a_gone_feed_is_asked_by_hand_only(settings: Settings, server: Server) -> None:
     feed = ("wire", "http://wire.example/410")
     run(settings, server, 0, feed)
