@@ -105,7 +105,7 @@ class _Builder:
     def __init__(self, folder: Path, own: OwnFiles | None) -> None:
         self._folder, self._own = folder, own
         self._index: NameIndex[Term] = NameIndex()
-        self._seen: dict[tuple[str, str], str] = {}
+        self._seen: dict[tuple[str, str], tuple[str, Term]] = {}
         self._adjectives: dict[str, str] = {}
         self._countries: dict[str, str] = {}
         self._country_words: dict[str, frozenset[str]] = {}
@@ -141,8 +141,12 @@ class _Builder:
             raise row.error(f"{name!r} is no name: it has neither letters nor digits")
         key = (group, name)
         if key in self._seen:
-            raise row.error(f"{name!r} stands in the codebook already ({self._seen[key]})")
-        self._seen[key] = f"{row.path.name}:{row.line}"
+            where, known = self._seen[key]
+            own = self._own is not None and row.path.parent == self._own.folder
+            if own and (known.country, known.sector) == (term.country, term.sector):
+                return  # a release that ships a name does not stop those who had it before
+            raise row.error(f"{name!r} stands in the codebook already ({where})")
+        self._seen[key] = f"{row.path.name}:{row.line}", term
         self._index.add(name.removeprefix("the ").removeprefix("The "), term)
 
     def _check(self, row: Row) -> tuple[str, str]:

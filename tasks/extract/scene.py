@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tasks.extract.settle import Setting
 
 FINENESS = {"point": 3, "city": 3, "province": 2, "country": 1}
+DEEP = 2  # prepositions between an act and its scene, "in a town in Daraa"
 NEAR = 24  # words between an act and its scene
 AT_HOME = frozenset(
     {"MOBILIZE", "PROTEST", "RETREAT", "CONCEDE", "COERCE", "SANCTION"}
@@ -27,7 +28,7 @@ VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT"
 def find_scene(reading: Reading, candidate: Candidate, roles: Roles, setting: "Setting") -> Place | None:
     """The place with its words, or with the reason in ``inferred`` where the sentence does not say it."""
     mention = _told_scene(reading, candidate, roles)
-    if mention is not None:
+    if mention is not None and not _far_below(reading, candidate, mention):
         place = _place(mention)
         where = full_span(reading, mention.span.start, mention.span.end)
         return replace(place, span=where, inferred="") if place else None
@@ -35,6 +36,12 @@ def find_scene(reading: Reading, candidate: Candidate, roles: Roles, setting: "S
     if setting.spoken_of is not None and any(reading.has_phrase(tuple(p.split())) for p in phrases):
         return replace(setting.spoken_of, span=None, inferred="pointing")
     return _unsaid_place(candidate, roles, setting)
+
+
+def _far_below(reading: Reading, candidate: Candidate, mention: Mention) -> bool:
+    """ "Carried out the attack in retaliation for air strikes in Kunduz": where the strikes were, not the attack."""
+    tree = reading.tree
+    return tree is not None and tree.prepositions_between(mention.first, candidate.first, reading.words) > DEEP
 
 
 def settled_scene(

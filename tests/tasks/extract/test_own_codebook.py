@@ -84,7 +84,7 @@ MISTAKES = [
     ("groups.csv", "name,country,sector,nick\n", "unknown: 'nick'", 1),
     ("groups.csv", "name,country,sector,aliases\n\nBlue Ring,XYZ,REB,\n", "unknown country 'XYZ'", 3),
     ("groups.csv", "name,country,sector,aliases\nBlue Ring,SYR,ABC,\n", "unknown sector 'ABC'", 2),
-    ("groups.csv", "name,country,sector,aliases\nHamas,PSE,REB,\n", "stands in the codebook already", 2),
+    ("groups.csv", "name,country,sector,aliases\nHamas,LBN,REB,\n", "stands in the codebook already", 2),
     ("groups.csv", "name,country,sector,aliases\n---,PSE,REB,\n", "'---' is no name", 2),
     ("groups.csv", 'name,country,sector,aliases\n"Blue Ring,PSE,REB,\n', "no CSV", 2),
     ("roles.csv", "words,forms,sector,kind,bare\ntroops,,MIL,person,yes\n", "'troops' stands", 2),
