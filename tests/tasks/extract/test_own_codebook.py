@@ -28,7 +28,7 @@ NAMED = {
         "Quenby Ostrander,KEN,GOV,president,2031-01-01,,Ostrander\n"
         "Recep Tayyip Erdogan,TUR,GOV,speaker of parliament,2040-01-01,,\n"
     ),
-    "roles.csv": "words,forms,sector,kind,bare\ntoll collector,toll collectors,LAB,person,yes\n",
+    "roles.csv": "words,forms,sector,kind,bare\nlamp lighter,lamp lighters,LAB,person,yes\n",
     "territories.csv": "name,country,sector,aliases,adjectives,people,kind\nVeldania,GRC,PRE,,Veldanian,,disputed\n",
     "guards.csv": "name,where,words\nHalvorsen,needs,charity;foundation\n",
     "regions.csv": "name,country,kind,lat,lon,aliases\nGlimmerfen,KEN,province,0.5,36.5,\n",
@@ -49,7 +49,7 @@ ACTORS = [
     ("The Halvorsen Foundation protested.", "Halvorsen Foundation", "NGO", ""),
     ("Halvorsen, a charity, protested.", "Halvorsen", "NGO", ""),
     ("President Ostrander left.", "President Ostrander", "KEN", "GOV"),
-    ("Kenyan toll collectors marched.", "Kenyan toll collectors", "KEN", "LAB"),
+    ("Kenyan lamp lighters marched.", "Kenyan lamp lighters", "KEN", "LAB"),
     ("The Veldanian army fired.", "Veldanian army", "GRC", "PRE"),
 ]
 
@@ -87,7 +87,7 @@ MISTAKES = [
     ("groups.csv", "name,country,sector,aliases\nHamas,LBN,REB,\n", "stands in the codebook already", 2),
     ("groups.csv", "name,country,sector,aliases\n---,PSE,REB,\n", "'---' is no name", 2),
     ("groups.csv", 'name,country,sector,aliases\n"Blue Ring,PSE,REB,\n', "no CSV", 2),
-    ("roles.csv", "words,forms,sector,kind,bare\ntroops,,MIL,person,yes\n", "'troops' stands", 2),
+    ("roles.csv", "words,forms,sector,kind,bare\ntroops,,CVL,person,yes\n", "'troops' stands", 2),
     ("regions.csv", "name,country,kind,lat,lon,aliases\nFen,KEN,province,ten,36,\n", "no degrees", 2),
     ("regions.csv", "name,country,kind,lat,lon,aliases\nIdlib,SYR,area,36,36,\n", "regions.csv:", 2),
     (
