@@ -6,6 +6,7 @@ from tasks.extract.tokens import Word
 from tasks.extract.verbs import Verb
 from tasks.extract.word_classes import HARD, MARKS, Classes
 
+ANSWERS = frozenset({"retaliation", "response", "revenge", "reprisal", "reply", "answer"})
 REACH = 40  # words that a subject or a complement can span
 Range = tuple[int, int]
 
@@ -96,9 +97,15 @@ class Clauses:
             return True
         if word in (".", "?", "!"):
             return True
+        if at > start and self.answers(at):
+            return True
         if wide:
             return word in ("who", "which") and at > start + 1
         return word in self.classes["subordinators"] and at > start and word != "as"
+
+    def answers(self, at: int) -> bool:
+        """ "In retaliation for air strikes": what an act answers is no part of it."""
+        return self._lower(at) == "in" and self._lower(at + 1) in ANSWERS
 
     def _own_subject_start(self, number: int, start: int, verb: int) -> int:
         """Where the clause of a later finite verb begins: at a comma or a conjunction before it."""

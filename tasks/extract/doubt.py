@@ -104,7 +104,7 @@ def _noun_governed(reading: Reading, candidate: Candidate) -> str:
         if near and (verb.modal or verb.shape == "infinitive" or verb.negated):
             return "negated" if verb.negated else _of_verb(reading, verb)
     for k in range(candidate.end, min(len(reading.words), candidate.end + MODAL_REACH)):
-        if reading.is_a(k, "modals"):
+        if reading.is_a(k, "modals") and reading.words[k].text != "May":  # the month, or a minister
             return _reason(reading, reading.lowers[k])
     return ""
 

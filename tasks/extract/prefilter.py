@@ -1,5 +1,6 @@
 """Which sentences can hold an event at all: one scan for the words of every trigger, before anything is parsed."""
 
+import re
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick
@@ -19,6 +20,7 @@ SHORT = {
     "have": ("'ve", "'s", "'d"),
     "shall": ("'ll",),
 }
+_HALF = re.compile(r"[\ud800-\udfff]")
 ALSO_SUPPORT = "dead"  # "ten dead" supports a noun as a verb does
 REACH = 24  # characters that may part the words of a phrase: an adverb or two, never a clause
 Words = frozenset[str]
@@ -57,7 +59,8 @@ class TriggerScan:
 
     def _found(self, text: str) -> Found:
         """The words of triggers that stand in a text, as the codebook writes them."""
-        lower = text.lower().replace("’", "'").replace("n't", " n't")
+        whole = _HALF.sub("\ufffd", text)  # half a character cannot be handed to the scanner
+        lower = whole.lower().replace("’", "'").replace("n't", " n't")
         found: Found = {}
         for number, start, end in self._scanner.find_matches_as_indexes(lower, overlapping=True):
             # Digits part words ("4km"), and so does every mark; a letter beside it makes it part of another word.

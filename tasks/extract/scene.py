@@ -41,7 +41,9 @@ def find_scene(reading: Reading, candidate: Candidate, roles: Roles, setting: "S
 def _far_below(reading: Reading, candidate: Candidate, mention: Mention) -> bool:
     """ "Carried out the attack in retaliation for air strikes in Kunduz": where the strikes were, not the attack."""
     tree = reading.tree
-    return tree is not None and tree.prepositions_between(mention.first, candidate.first, reading.words) > DEEP
+    return (
+        tree is not None and tree.prepositions_between(mention.first, candidate.first, reading.words) > DEEP
+    )
 
 
 def settled_scene(
@@ -124,6 +126,8 @@ def _locates(reading: Reading, mention: Mention, taken: set[int]) -> bool:
 def _elsewhere(reading: Reading, mention: Mention, candidate: Candidate) -> bool:
     """Whether a place belongs to a later act: "closed the border after rebels had entered Hama"."""
     for k in range(candidate.end, mention.first):
+        if reading.clauses.answers(k):
+            return True
         if reading.lowers[k] in TEMPORAL or reading.lowers[k] == "as":
             return any(v.shape == "finite" and k < v.head < mention.first for v in reading.verbs)
     return False

@@ -142,7 +142,8 @@ class TreeClauses(Clauses):
         for k in range(start, end):
             if tree.rels[k] in OWN_CLAUSES and tree.upos[k] in ("VERB", "AUX"):
                 end = min(end, max(start, tree.reach(k)[0]))
-        return start, max(end, start)
+        answered = next((k for k in range(start, end) if self.answers(k)), end)
+        return start, max(answered, start)
 
 
 def merged(shallow: tuple[Verb, ...], parsed: tuple[Verb, ...], tree: Tree) -> tuple[Verb, ...]:
