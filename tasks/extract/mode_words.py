@@ -73,9 +73,11 @@ def _first(reading: Reading, listed: Mapping[str, tuple[Phrase, ...]], where: Ra
 def _nearest(reading: Reading, listed: Mapping[str, tuple[Phrase, ...]], candidate: Candidate) -> str:
     """The mode of the phrase that stands nearest to the trigger."""
     best, found = len(reading.words) + 1, ""
+    behind = range(candidate.end, len(reading.words))
+    end = next((k for k in behind if reading.clauses.answers(k)), None)
     for mode, phrases in listed.items():
         for phrase in phrases:
-            at = reading.find_phrase(phrase)
+            at = reading.find_phrase(phrase, end=end)
             gap = best if at is None else abs(at - candidate.first)
             if gap < best:
                 best, found = gap, mode

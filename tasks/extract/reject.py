@@ -74,6 +74,9 @@ def _subject_matter(reading: Reading) -> str:
 
 
 def _historical(reading: Reading, candidate: Candidate, published: date | None) -> str:
+    before = range(max(0, candidate.first - NEAR), candidate.first)
+    if candidate.verb is None and any(reading.clauses.answers(k) for k in before):
+        return "historical"  # "in retaliation for air strikes": they came before what is told
     if any(_background(reading, candidate, phrase) for phrase in reading.codebook.filters.background):
         return "historical"
     nearest = nearest_date(reading, candidate)

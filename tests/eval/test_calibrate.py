@@ -43,8 +43,8 @@ def test_nine_in_ten_of_the_sure_codings_are_right() -> None:
     folder = corpora_folder()
     trials = [*own_trials(), *plover_trials(folder), *passage_trials(folder)]
     sure = [trial.right for trial in trials if chance_of(weights, trial) >= SURE]
-    assert len(sure) >= len(trials) / 4
+    assert len(sure) >= len(trials) / 6
     assert sum(sure) / len(sure) >= PROMISED
     doubtful = [trial.right for trial in trials if chance_of(weights, trial) < 0.6]
-    assert sum(doubtful) / len(doubtful) < sum(sure) / len(sure) - 0.15
+    assert sum(doubtful) / len(doubtful) < sum(sure) / len(sure) - 0.1
     assert len(judged(trials[:50])) == 50
