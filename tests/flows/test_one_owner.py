@@ -12,7 +12,7 @@ import pytest
 
 from tests.flows.test_cli import ROOT, daybook
 from tests.tasks import badserver
-from tests.tasks.badserver import Handler, Server
+from tests.tasks.badserver import Handler, Server, serving
 
 WAIT_SECONDS = 120.0  # for a process to start, on a busy machine
 
@@ -31,14 +31,8 @@ def server(monkeypatch: pytest.MonkeyPatch, asked: threading.Event) -> Iterator[
         handler.answer()
 
     monkeypatch.setitem(badserver.PATHS, "/slow", slow)
-    started = Server()
-    thread = threading.Thread(target=started.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield started
-    started.release.set()
-    started.shutdown()
-    thread.join()
-    started.server_close()
+    with serving() as started:
+        yield started
 
 
 def given(server: Server, folder: Path) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """Polling over several runs, of a real server: what one run learns of a feed, the next one heeds."""
 
-import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -14,7 +13,7 @@ from flows.progress import Unwatched
 from flows.settings import Settings, load_settings
 from flows.stages import PLAIN
 from tasks.records import Feed, FeedRegistry, FetchPolicy, FetchRequest, FetchResult
-from tests.tasks.badserver import Server
+from tests.tasks.badserver import Server, serving
 from warehouse.publish import open_published
 from warehouse.query import run_sql
 
@@ -24,14 +23,8 @@ HOSTS = ("a.press.example", "b.press.example", "wire.example")
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    started = Server()
-    thread = threading.Thread(target=started.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield started
-    started.release.set()
-    started.shutdown()
-    thread.join()
-    started.server_close()
+    with serving() as started:
+        yield started
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A site that asks for time is left alone with its feeds and its pages, in this run and in later ones."""
 
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -15,7 +14,7 @@ from flows.settings import Settings, load_settings
 from flows.stages import PLAIN
 from tasks.records import Feed, FeedRegistry, FetchPolicy
 from tests.tasks import badserver
-from tests.tasks.badserver import Server, fixed
+from tests.tasks.badserver import Server, fixed, serving
 from tests.tasks.news_pages import page
 from warehouse.publish import open_published
 from warehouse.query import run_sql
@@ -55,13 +54,8 @@ SITES = {
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     for path, answer in SITES.items():
         monkeypatch.setitem(badserver.PATHS, path, answer)
-    started = Server()
-    thread = threading.Thread(target=started.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield started
-    started.shutdown()
-    thread.join()
-    started.server_close()
+    with serving() as started:
+        yield started
 
 
 @pytest.fixture

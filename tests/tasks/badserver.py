@@ -4,7 +4,8 @@ import gzip
 import sys
 import threading
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 FEED = (
@@ -225,3 +226,19 @@ PATHS: dict[str, Callable[[Handler], None]] = {
     "/inward": redirect("http://127.0.0.2:9/latest/meta-data/"),
     "/cookie": fixed(Set_Cookie="a=b; Path=/"),
 }
+
+
+@contextmanager
+def serving() -> Iterator[Server]:
+    """A server at work, stopped at the end whoever waits for it."""
+    started = Server()
+    thread = threading.Thread(target=started.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield started
+    finally:
+        started.release.set()
+        started.expected.abort()
+        started.shutdown()
+        thread.join()
+        started.server_close()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.tasks.badserver import Server
+from tests.tasks.badserver import Server, serving
 from tests.tasks.news_pages import Pages, Serve, Site
 
 
@@ -22,15 +22,8 @@ def quiet_collector() -> Iterator[None]:
 @pytest.fixture
 def badserver() -> Iterator[Server]:
     """Serve the paths of ``badserver`` on 127.0.0.1 for one test."""
-    server = Server()
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield server
-    server.release.set()
-    server.expected.abort()
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving() as started:
+        yield started
 
 
 @pytest.fixture
