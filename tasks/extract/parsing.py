@@ -15,6 +15,7 @@ from tasks.extract.unknown_names import with_unknown_names
 NOT_PARSED = Parse()
 
 
+_SCARE = re.compile(r"(?P<open>[“\"‘])(?P<words>[\w-]+(?: [\w-]+)?)(?P<close>[”\"’])(?=\s)")
 # A capital that no start of a sentence explains.
 _CAPITAL = re.compile(r"(?<=[\w,;:’'\"“] )[A-Z][\w’'-]+")
 
@@ -27,8 +28,14 @@ def telling(sentences: Sequence[str], codebook: Codebook) -> list[int]:
 
 def parse_tellers(sentences: Sequence[str], tellers: Sequence[int], parser: SentenceParser) -> list[Parse]:
     """A tree for each sentence that can hold an event, an empty one for the others."""
-    trees = dict(zip(tellers, parser.parse([sentences[number] for number in tellers]), strict=True))
+    texts = [without_scare_quotes(sentences[number]) for number in tellers]
+    trees = dict(zip(tellers, parser.parse(texts), strict=True))
     return [trees.get(number, NOT_PARSED) for number in range(len(sentences))]
+
+
+def without_scare_quotes(text: str) -> str:
+    """The text with spaces for the marks around a word or two, which part what belongs together; offsets stay."""
+    return _SCARE.sub(lambda found: f" {found['words']} ", text)
 
 
 def explained_names(

@@ -135,19 +135,23 @@ def tree_of(words: tuple[Word, ...], parse: Parse) -> Tree | None:
         if word is not None:
             inside[word].append(number)
     depths = _depths(parse.nodes)
-    tops: list[int] = []
-    for mine in inside:
-        if not mine:
+    nodes: list[Node] = []
+    heads: list[int] = []
+    for at, mine in enumerate(inside):
+        if mine:
+            nodes.append(parse.nodes[min(mine, key=depths.__getitem__)])
+            heads.append(_head(at, nodes[-1], owner))
+        elif words[at].text.isalnum():
             return None
-        tops.append(min(mine, key=depths.__getitem__))
-    nodes = [parse.nodes[top] for top in tops]
-    heads = tuple(_head(at, node, owner) for at, node in enumerate(nodes))
+        else:  # a mark that was kept from the parser hangs on the word beside it
+            nodes.append(Node(0, 0, words[at].text, "PUNCT", frozenset(), 0, "punct"))
+            heads.append(at - 1 if at else min(1, len(words) - 1))
     below: list[list[int]] = [[] for _ in words]
     for at, head in enumerate(heads):
         if head != at:
             below[head].append(at)
     return Tree(
-        heads=heads,
+        heads=tuple(heads),
         rels=tuple(node.deprel for node in nodes),
         upos=tuple(node.upos for node in nodes),
         feats=tuple(node.feats for node in nodes),

@@ -36,7 +36,12 @@ class TreeClauses(Clauses):
 
     def _subject(self, at: int, depth: int) -> Range | None:
         tree = self.tree
-        if tree is None or depth > DEPTH or at not in self.parsed:
+        if tree is None or depth > DEPTH:
+            return None
+        owner = tree.child(at, "nmod:poss")
+        if owner is not None and self._lower(at).endswith("ing"):
+            return self._phrase(owner, at)  # "condemned Chad's firing of a missile"
+        if at not in self.parsed:
             return None
         own = [k for k in tree.below[at] if tree.rels[k] in SUBJECTS]
         if own:
@@ -44,9 +49,6 @@ class TreeClauses(Clauses):
                 return self._before_clause(tree.heads[at], at)
             ranges = [self._phrase(k, at) for k in own]
             return min(start for start, _ in ranges), max(end for _, end in ranges)
-        owner = tree.child(at, "nmod:poss")
-        if owner is not None and self._lower(at).endswith("ing"):
-            return self._phrase(owner, at)  # "condemned Chad's firing of a missile"
         return self._shared_subject(at, depth)
 
     def _shared_subject(self, at: int, depth: int) -> Range | None:
