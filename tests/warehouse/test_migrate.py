@@ -1,4 +1,6 @@
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -247,3 +249,17 @@ def test_countries_cross_to_fips_and_cameo(code: str, fips: str | None, cameo: s
         rows = con.execute("SELECT fips, cameo_country FROM countries WHERE code = ?", [code]).fetchall()
         assert rows == [(fips, cameo)]
         assert con.execute("SELECT iso2 FROM countries WHERE code = 'NAM'").fetchall() == [("NA",)]
+
+
+def test_a_power_cut_right_after_the_first_migration_leaves_a_warehouse_that_opens(tmp_path: Path) -> None:
+    """What migrations write to the log must be replayed without functions, which are not there yet."""
+    path = tmp_path / "daybook.duckdb"
+    cut = (
+        "import os, sys; from pathlib import Path; from warehouse.db import connect;"
+        "from warehouse.migrate import migrate;"
+        "migrate(connect(Path(sys.argv[1])).__enter__()); os._exit(9)"
+    )
+    assert subprocess.run([sys.executable, "-c", cut, str(path)], check=False).returncode == 9
+    assert path.with_name("daybook.duckdb.wal").exists()
+    with duckdb.connect(str(path)) as con:
+        assert con.execute("SELECT count(*) FROM event_mentions").fetchone() == (0,)
