@@ -255,9 +255,9 @@ def test_a_power_cut_right_after_the_first_migration_leaves_a_warehouse_that_ope
     """What migrations write to the log must be replayed without functions, which are not there yet."""
     path = tmp_path / "daybook.duckdb"
     cut = (
-        "import os, sys; from pathlib import Path; from warehouse.db import connect;"
-        "from warehouse.migrate import migrate;"
-        "migrate(connect(Path(sys.argv[1])).__enter__()); os._exit(9)"
+        "import os, sys\nfrom pathlib import Path\n"
+        "from warehouse.db import connect\nfrom warehouse.migrate import migrate\n"
+        "with connect(Path(sys.argv[1])) as con:\n    migrate(con)\n    os._exit(9)\n"
     )
     assert subprocess.run([sys.executable, "-c", cut, str(path)], check=False).returncode == 9
     assert path.with_name("daybook.duckdb.wal").exists()
