@@ -24,7 +24,7 @@ MODULES = sorted(
 MAY_IMPORT = {"flows": {"tasks", "warehouse"}, "tasks": set(), "warehouse": {"tasks.records", "tasks.errors"}}
 # Who alone may import a library.
 ONLY_IN = {
-    "prefect": ("flows/ingest.py",),
+    "prefect": ("flows/ingest.py", "flows/recluster.py", "flows/recode.py", "flows/replay.py"),
     "duckdb": ("warehouse/",),
     "httpx": ("tasks/fetch",),
     "httpcore": ("tasks/fetch",),
@@ -33,6 +33,11 @@ ONLY_IN = {
     "nh3": ("tasks/safe_html",),
     "tld": ("tasks/sites",),
     "trafilatura": ("tasks/fulltext", "tasks/page"),
+    "htmldate": ("tasks/page",),
+    "resiliparse": ("tasks/page",),
+    "sklearn": ("tasks/stor",),
+    "scipy": ("tasks/stor",),
+    "tantivy": ("warehouse/search",),
     "spacy": ("tasks/extract/parser/",),
     "thinc": ("tasks/extract/parser/",),
     "srsly": ("tasks/extract/parser/",),
