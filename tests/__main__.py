@@ -10,7 +10,8 @@ STEPS = (
     ("format", ["ruff", "format", "--check", "."]),
     ("lint", ["ruff", "check", "."]),
     ("types", ["mypy"]),
-    ("tests", ["pytest", *sys.argv[1:]]),
+    # A file's tests share what it cost to set up, so a file stays with one process.
+    ("tests", ["pytest", "-n", "auto", "--dist", "loadfile", *sys.argv[1:]]),
 )
 
 

@@ -36,7 +36,9 @@ class Killer(Unwatched):
 def main(
     home: str, stage: str = "", moment: str = "", run_id: str = "run", later: str = "0", workers: str = "1"
 ) -> None:
-    settings = load_settings(Path(home), environ={"DAYBOOK_WORKERS": workers}).for_sample()
+    settings = load_settings(
+        Path(home), environ={"DAYBOOK_WORKERS": workers, "DAYBOOK_PARSER": "none"}
+    ).for_sample()
     with serve_sample() as site:
         order = Order(settings, site.registry, run_id, NOW + timedelta(hours=int(later)), only_due=False)
         ingest(order, PLAIN, Killer(stage, moment))
