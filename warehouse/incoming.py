@@ -99,6 +99,15 @@ def articles_table(batch: RunBatch) -> Any:
     )
 
 
+def changes_table(batch: RunBatch) -> Any:
+    """What each revised article changed, in words."""
+    return table(
+        Column("article_id", TEXT, [article.article_id for article in batch.articles]),
+        Column("revision", pa.int32(), [article.revision for article in batch.articles]),
+        texts("changes", (article.changes for article in batch.articles)),
+    )
+
+
 def mentions_table(mentions: Sequence[EventMention]) -> Any:
     """The event mentions, each with its coding."""
     codings = [mention.coded for mention in mentions]

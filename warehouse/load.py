@@ -10,6 +10,7 @@ from warehouse.arrow import registered
 from warehouse.check import store_results
 from warehouse.incoming import (
     articles_table,
+    changes_table,
     entries_table,
     mentions_table,
     problems_table,
@@ -23,6 +24,8 @@ from warehouse.transactions import transaction
 # What is taken away is noted before anything is written; events follow when all of their evidence is there.
 STATEMENTS = (
     "stage_replaced_articles",
+    "stage_former_articles",
+    "stage_former_mentions",
     "stage_touched_events",
     "merge_feeds",
     "merge_registry",
@@ -39,8 +42,12 @@ STATEMENTS = (
     "merge_stories",
     "delete_untold_stories",
     "touch_loaded_events",
+    "stage_touched_mentions",
     "stage_changed_events",
+    "stage_former_events",
 )
+# What ended with this run is told by comparing what was with what is, however that came about.
+HISTORY = ("insert_article_revisions", "insert_mention_versions", "insert_event_versions")
 
 
 def load_run(con: duckdb.DuckDBPyConnection, batch: RunBatch) -> LoadReport:
@@ -57,6 +64,7 @@ def load_run(con: duckdb.DuckDBPyConnection, batch: RunBatch) -> LoadReport:
         "incoming_fetches": fetches_table(batch.fetches),
         "incoming_entries": entries_table(batch),
         "incoming_articles": articles_table(batch),
+        "incoming_changes": changes_table(batch),
         "incoming_mentions": mentions_table(batch.mentions),
         "incoming_rejected": rejected_table(batch),
         "incoming_problems": problems_table(batch.problems),
@@ -66,6 +74,8 @@ def load_run(con: duckdb.DuckDBPyConnection, batch: RunBatch) -> LoadReport:
             run_statement(con, name, run_id)
         report = _merge_events(con, run_id)
         _write_run(con, batch.run, report)
+        for name in HISTORY:
+            run_statement(con, name, run_id)
         run_statement(con, "delete_noted_problems", run_id)
         run_statement(con, "insert_problems", run_id)
         store_results(con, run_id)

@@ -31,6 +31,7 @@ class Article:
     story_id: str | None = None
     revision: int = 1
     page_pending: bool = False  # its page is worth asking for again: it failed for now, or was over the cap
+    changes: str = ""  # of a revision: what it changed in what was stored, in words
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import pytest
 
 from tasks.records import RunBatch
 from warehouse.db import connect
-from warehouse.load import STATEMENTS, load_run
+from warehouse.load import HISTORY, STATEMENTS, load_run
 from warehouse.migrate import migrate
 
 # Dies, by a real SIGKILL, before the statement of that number.
@@ -46,8 +46,8 @@ for batch in pickle.loads(pickled.read_bytes()):
     print("wrote", batch.run.run_id, flush=True)
 """
 
-# merge_events, delete_orphaned_events, merge_run, delete_noted_problems and insert_problems follow the list.
-LAST = len(STATEMENTS) + 4
+# merge_events, delete_orphaned_events, merge_run, HISTORY, delete_noted_problems and insert_problems follow the list.
+LAST = len(STATEMENTS) + len(HISTORY) + 4
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def pickled(tmp_path: Path) -> Path:
     return tmp_path / "batch.pickle"
 
 
-@pytest.mark.parametrize("number", [0, 3, 6, 9, 12, LAST])
+@pytest.mark.parametrize("number", [0, 3, 6, 9, 12, LAST - 4, LAST])
 def test_killed_between_two_statements(
     warehouse_path: Path, pickled: Path, make, snapshot, child, number: int
 ) -> None:

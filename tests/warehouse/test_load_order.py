@@ -69,7 +69,8 @@ def test_any_order_of_loading_gives_the_same_events(
             load_run(
                 piece_by_piece, make.batch(f"r{number}", feeds=feeds, articles=(article,), mentions=said)
             )
-        left_out = ("runs", "check_results", "feeds")
+        # What an event was in between depends on what came first.
+        left_out = ("runs", "check_results", "feeds", "event_versions", "mention_versions")
         assert snapshot(piece_by_piece, left_out, without_run=True) == snapshot(
             at_once, left_out, without_run=True
         )
