@@ -11,10 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Literal
 
 from tasks.article_groups import first_key, group_by_url, merge_group
 from tasks.records import Article, Entry, EntryLink, SeenArticle
+from tasks.revisions import changes_of
 from tasks.text import WORDS_OF_THEIR_OWN as LEAST_WORDS
 from tasks.text import word_count
 
@@ -104,7 +106,9 @@ def decide_by_url(
         to_compare, decided = _decide_group(group, index, changed)
         candidates += to_compare
         decisions += decided
-    return UrlDecisions(tuple(sorted(candidates, key=first_key)), tuple(sorted(decisions, key=_entry_id)))
+    return UrlDecisions(
+        tuple(sorted(candidates, key=first_key)), tuple(sorted(decisions, key=attrgetter("entry_id")))
+    )
 
 
 def decide_by_content(
@@ -250,17 +254,18 @@ def _decide_one(
 
 def _decide_revision(article: Article, stored: SeenArticle | None) -> tuple[Decision, Article | None]:
     own = article.article_id
-    if stored is not None:
-        without_page = article.text_origin != "page"
-        if without_page and article.page_pending and stored.text_origin == "page":
-            return Decision(own, own, "retry"), None
-        poorer = without_page and (
-            stored.text_origin == "page" or word_count(article.text) < LEAST_SHARE * stored.words
-        )
-        same_title = stored.title in ("", article.title)  # "" in rows of before titles were compared
-        if poorer or (article.content_hash == stored.content_hash and same_title):
-            return Decision(own, own, "unchanged"), None
-    return Decision(own, own, "revision"), article
+    if stored is None:
+        return Decision(own, own, "revision"), article
+    without_page = article.text_origin != "page"
+    if without_page and article.page_pending and stored.text_origin == "page":
+        return Decision(own, own, "retry"), None
+    poorer = without_page and (
+        stored.text_origin == "page" or word_count(article.text) < LEAST_SHARE * stored.words
+    )
+    changes = None if poorer else changes_of(article, stored)
+    if changes is None:
+        return Decision(own, own, "unchanged"), None
+    return Decision(own, own, "revision"), replace(article, changes=changes)
 
 
 def _revised(article: Article, stored: SeenArticle) -> Article:
@@ -294,7 +299,3 @@ def _followed(decision: Decision, final: Mapping[str, Decision]) -> Decision:
 
 def _seen_key(article: SeenArticle) -> tuple[datetime, str]:
     return (article.first_seen_at, article.article_id)
-
-
-def _entry_id(decision: Decision) -> str:
-    return decision.entry_id

@@ -51,6 +51,7 @@ class SeenArticle:
     title: str = ""
     published_at: datetime | None = None
     date_status: DateStatus = "missing"
+    text: str = ""  # only of those asked for by their id; empty also where it is not kept
 
 
 @dataclass(frozen=True, slots=True)

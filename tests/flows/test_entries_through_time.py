@@ -112,7 +112,7 @@ def test_an_entry_that_changes_for_ever_without_saying_so_comes_to_rest(
             settings,
             site,
             NOW + timedelta(hours=2 * number),
-            item("Ferry sinks", "g", link, f"Read {number} times."),
+            item("Ferry sinks", "g", link, f"Reader number {number} wins."),
         )["revised"]
         for number in range(MOST_SILENT_CHANGES + 4)
     ]

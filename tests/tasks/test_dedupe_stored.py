@@ -51,7 +51,7 @@ def test_a_changed_entry_revises_its_own_article() -> None:
     new = article("a", canonical_url="u", text="What a tells, corrected.")
     decisions = decide([new], [stored(old)], {"a"}, {"a": "a"})
     assert verdicts(decisions) == {"a": ("revision", "a")}
-    assert decisions.articles == (replace(new, revision=4, first_seen_at=EARLIER),)
+    assert decisions.articles == (replace(new, revision=4, first_seen_at=EARLIER, changes="text"),)
 
 
 def test_another_headline_over_the_same_words_is_an_edit_at_one_address_and_a_copy_elsewhere() -> None:

@@ -1,5 +1,6 @@
 SELECT article_id, feed_id, canonical_url, outlet, content_hash, words, revision, duplicate_of, first_seen_at,
-       text_origin, coalesce(title, '') AS title, published_at, date_status
+       text_origin, coalesce(title, '') AS title, published_at, date_status,
+       CASE WHEN article_id IN (SELECT key FROM wanted_ids) THEN text ELSE '' END AS text
 FROM articles
 WHERE canonical_url IN (SELECT key FROM wanted_urls)
    OR content_hash IN (SELECT key FROM wanted_hashes)
