@@ -16,7 +16,7 @@ from typing import Literal
 
 from tasks.article_groups import first_key, group_by_url, merge_group
 from tasks.records import Article, Entry, EntryLink, SeenArticle
-from tasks.revisions import changes_of
+from tasks.revisions import as_revision, changes_of
 from tasks.text import WORDS_OF_THEIR_OWN as LEAST_WORDS
 from tasks.text import word_count
 
@@ -230,7 +230,7 @@ def _decide_group(
         home = homes[own] or stored_homes[0]
         stored = index.article(home)
         if stored is not None and home == own and own in changed:
-            revised.append(_revised(article, stored))
+            revised.append(as_revision(article, stored))
             decisions.append(Decision(own, home, "revision"))
         else:
             decisions.append(Decision(own, home, "known"))
@@ -266,20 +266,6 @@ def _decide_revision(article: Article, stored: SeenArticle | None) -> tuple[Deci
     if changes is None:
         return Decision(own, own, "unchanged"), None
     return Decision(own, own, "revision"), replace(article, changes=changes)
-
-
-def _revised(article: Article, stored: SeenArticle) -> Article:
-    # What it is a copy of stays: an original that became a copy would make a chain of its own copies. So does its
-    # date: an edit does not make yesterday's "on Monday" another Monday.
-    is_dated = stored.published_at is not None and stored.date_status in ("ok", "no_zone")
-    return replace(
-        article,
-        published_at=stored.published_at if is_dated else article.published_at,
-        date_status=stored.date_status if is_dated else article.date_status,
-        revision=stored.revision + 1,
-        first_seen_at=stored.first_seen_at,
-        duplicate_of=stored.duplicate_of,
-    )
 
 
 def _as_one(group: Sequence[Article]) -> list[Decision]:

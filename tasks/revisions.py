@@ -10,7 +10,7 @@ import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +104,21 @@ def changes_of(article: Article, stored: SeenArticle) -> str | None:
         f"{stored.text_origin} -> {article.text_origin}" if stored.text_origin != article.text_origin else ""
     )
     return None if changes.is_cosmetic else "; ".join(part for part in (origin, changes.summary) if part)
+
+
+def as_revision(article: Article, stored: SeenArticle) -> Article:
+    """Give a changed article as the next revision of the stored one."""
+    # What it is a copy of stays: an original that became a copy would make a chain of its own copies. So does its
+    # date: an edit does not make yesterday's "on Monday" another Monday.
+    is_dated = stored.published_at is not None and stored.date_status in ("ok", "no_zone")
+    return replace(
+        article,
+        published_at=stored.published_at if is_dated else article.published_at,
+        date_status=stored.date_status if is_dated else article.date_status,
+        revision=stored.revision + 1,
+        first_seen_at=stored.first_seen_at,
+        duplicate_of=stored.duplicate_of,
+    )
 
 
 def is_furniture(line: str) -> bool:
