@@ -47,6 +47,9 @@ from warehouse.publish import publish
 from warehouse.restore import restore_missing
 
 FEEDS_A_PARSE, PAGES_AN_EXTRACT = 8, 8
+PAGE_SECONDS = (
+    15.0  # of processor time for one page: what holds up the extractor's own limit ends its process
+)
 WORTH_PROCESSES = 24  # feeds or pages; below this the start of a process costs more than it saves
 WORTH_BYTES = 8 * 1024**2  # of feeds: what asks for much memory is to ask a process of its own for it
 OnDone = Callable[[int], None]  # is told how many more things are done
@@ -153,9 +156,6 @@ def complete_articles(
     Sites that are ``resting``, or ask for time meanwhile, are left alone: their pages come with a later run.
     """
 
-    def lost(result: FetchResult, why: str) -> pages.PageText:
-        return pages.PageText(result.fetch_id, None, why)
-
     done = 0
     left_alone = dict(resting)
 
@@ -172,13 +172,27 @@ def complete_articles(
         keep_bodies(settings, results, asked_at)
         return results
 
-    def extract(results: Sequence[FetchResult]) -> list[pages.PageText]:
-        useful = settings.workers if len(results) >= WORTH_PROCESSES else 1
-        chunks = map_chunks(pages.extract_batch, chunked(results, PAGES_AN_EXTRACT), useful, lost)
-        return [page for chunk in chunks for page in chunk]
-
+    extract = functools.partial(extract_pages, workers=settings.workers)
     feeds = {feed.feed_id: feed for feed in registry.feeds}
     return fulltext.complete(articles, feeds, registry.policy, fetch_and_keep, now, extract, tell)
+
+
+def extract_pages(
+    results: Sequence[FetchResult],
+    workers: int,
+    read: Callable[[Sequence[FetchResult]], list[pages.PageText]] = pages.extract_batch,
+    seconds: float = PAGE_SECONDS,
+) -> list[pages.PageText]:
+    """Read pages in processes, in order; one that ends or hangs its process, in whatever library, loses only itself."""
+
+    def lost(result: FetchResult, why: str) -> pages.PageText:
+        return pages.PageText(result.fetch_id, None, why)
+
+    if not results:
+        return []
+    useful = workers if len(results) >= WORTH_PROCESSES else 1
+    chunks = map_chunks(read, chunked(results, PAGES_AN_EXTRACT), useful, lost, seconds)
+    return [page for chunk in chunks for page in chunk]
 
 
 def deduplicate(

@@ -15,7 +15,7 @@ _PRIMARY = re.compile(r"\s*([A-Za-z]{2,3})(?=[-_\s;,]|\Z)")
 _ENOUGH = 800  # characters: more do not make it surer, only slower
 _FEW_WORDS = 8  # below it a declared language is not contradicted
 _SURE = 0.9  # enough to contradict a declared language
-_LIKELY = 0.4  # enough where nothing is declared
+_LIKELY = 0.25  # enough where nothing is declared: a headline of a few words gets no more
 
 
 def detect_language(text: str, declared: str | None) -> str | None:

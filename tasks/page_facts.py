@@ -1,17 +1,19 @@
-"""What a page says of its article in JSON-LD and meta elements: headline, authors, time of publication."""
+"""What a page says of its article in JSON-LD and meta elements: headline, authors, time of publication, text."""
 
 import html
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
 
-from tasks.boilerplate import strip_site_suffix
+from tasks.page_authors import byline_names, people_first, split_names
+from tasks.page_titles import choose_title, title_line
 
-_TITLES = ("og:title", "twitter:title", "dc.title", "title")
+_TITLES = ("twitter:title", "dc.title", "title")
 _DATES = (
     "article:published_time",
     "og:article:published_time",
@@ -23,8 +25,21 @@ _DATES = (
     "dc.date",
     "date",
 )
-_AUTHORS = ("author", "article:author", "og:article:author", "parsely-author", "dc.creator", "byl")
+_AUTHORS = (
+    "author",
+    "article:author",
+    "og:article:author",
+    "parsely-author",
+    "dc.creator",
+    "byl",
+    "articleauthor",
+    "cxenseparse:author",
+    "og:author",
+)
+_SITES = ("og:site_name", "application-name", "twitter:site")
 _DEEPEST = 6  # how far into nested JSON-LD an article is looked for
+_HEADINGS = 3
+_LISTS = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +49,37 @@ class PageFacts:
     title: str | None = None
     author: str | None = None  # names, joined by a comma
     published_at: datetime | None = None
+    headlines: tuple[str, ...] = field(
+        default=(), compare=False
+    )  # every form of its title that the page shows
+    own_names: tuple[str, ...] = field(default=(), compare=False)  # what the outlet calls itself
+    body: str = field(default="", compare=False)  # the article's text as JSON-LD has it, often cut or missing
 
     @property
     def is_complete(self) -> bool:
-        """Say whether nothing is missing."""
+        """Say whether nothing is missing, and the author is more than the outlet's own name."""
         return None not in (self.title, self.author, self.published_at)
 
 
 def read_facts(tree: HtmlElement) -> PageFacts:
-    """Read the facts of a parsed page: JSON-LD first, then meta elements."""
+    """Read the facts of a parsed page: JSON-LD and OpenGraph first, then other meta elements."""
     metas = _metas(tree)
-    article = _article_node(tree)
-    title = _line(article.get("headline")) or _first(metas, _TITLES)
-    if title is not None:
-        title = strip_site_suffix(title, metas.get("og:site_name", ""))
-    # An outlet that signs for its desk is the author, too.
-    names = list(_names(article.get("author"))) or list(_names(_first(metas, _AUTHORS)))
+    nodes = list(_all_nodes(tree))
+    article = next((node for node in nodes if _is_article(node) and node.get("headline")), {})
+    own = tuple(_own_names(article, metas, nodes))
+    # OpenGraph's is the headline that is shown where the article is shared; JSON-LD's is often the search engine's.
+    said = [metas.get("og:title"), _line(article.get("headline")), *(metas.get(name) for name in _TITLES)]
+    headings = _headings(tree)
+    title = choose_title([one for one in said if one] and [*(one for one in said if one), *headings], own)
     when = read_time(_line(article.get("datePublished"))) or read_time(_first(metas, _DATES))
-    return PageFacts(title, ", ".join(dict.fromkeys(names)) or None, when)
+    return PageFacts(
+        title,
+        ", ".join(_authors(tree, article, metas, nodes, own)) or None,
+        when,
+        headlines=tuple(title_line(one) for one in (title, *said, *headings) if one),
+        own_names=own,
+        body=max((_text(node.get("articleBody")) for node in nodes), key=len, default=""),
+    )
 
 
 def read_time(value: str | None) -> datetime | None:
@@ -78,11 +106,16 @@ def _metas(tree: HtmlElement) -> dict[str, str]:
     return found
 
 
-def _first(metas: dict[str, str], names: tuple[str, ...]) -> str | None:
+def _first(metas: Mapping[str, str], names: tuple[str, ...]) -> str | None:
     return next((metas[name] for name in names if name in metas), None)
 
 
-def _article_node(tree: HtmlElement) -> dict[str, Any]:
+def _headings(tree: HtmlElement) -> list[str]:
+    lines = (_line(heading.text_content()) for heading in islice(tree.iter("h1"), 2 * _HEADINGS))
+    return [line for line in lines if line][:_HEADINGS]
+
+
+def _all_nodes(tree: HtmlElement) -> Iterator[dict[str, Any]]:
     for script in tree.iter("script"):
         if "ld+json" not in (script.get("type") or "").lower():
             continue
@@ -90,10 +123,7 @@ def _article_node(tree: HtmlElement) -> dict[str, Any]:
             data = json.loads(script.text or "", strict=False)
         except (ValueError, RecursionError):
             continue  # a page's broken script is no reason to lose the page
-        for node in _nodes(data, 0):
-            if _is_article(node) and node.get("headline"):
-                return node
-    return {}
+        yield from _nodes(data, 0)
 
 
 def _nodes(data: Any, depth: int) -> Iterator[dict[str, Any]]:
@@ -101,29 +131,64 @@ def _nodes(data: Any, depth: int) -> Iterator[dict[str, Any]]:
         return
     if isinstance(data, dict):
         yield data
-        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement"):
+        for key in _LISTS:
             yield from _nodes(data.get(key), depth + 1)
     elif isinstance(data, list):
         for item in data:
             yield from _nodes(item, depth + 1)
 
 
-def _is_article(node: dict[str, Any]) -> bool:
+def _is_article(node: Mapping[str, Any]) -> bool:
     kinds = node.get("@type")
     listed = kinds if isinstance(kinds, list) else [kinds]
     return any(isinstance(kind, str) and kind.endswith(("Article", "Posting", "Report")) for kind in listed)
 
 
-def _names(value: Any) -> Iterator[str]:
+def _authors(
+    tree: HtmlElement,
+    article: Mapping[str, Any],
+    metas: Mapping[str, str],
+    nodes: list[dict[str, Any]],
+    own: tuple[str, ...],
+) -> list[str]:
+    people = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and "name" in node}
+
+    def sources() -> Iterator[list[str]]:
+        yield list(_names(article.get("author"), people))
+        yield from (list(_names(metas.get(name), people)) for name in _AUTHORS)
+        yield byline_names(tree)
+
+    return people_first(sources(), own)
+
+
+def _own_names(
+    article: Mapping[str, Any], metas: Mapping[str, str], nodes: list[dict[str, Any]]
+) -> Iterator[str]:
+    yield from (metas[name].removeprefix("@") for name in _SITES if name in metas)
+    sites = (node for node in nodes if node.get("@type") == "WebSite")
+    for said in (article.get("publisher"), *sites):
+        name = _line(said.get("name")) if isinstance(said, dict) else None
+        if name:
+            yield name
+
+
+def _names(value: Any, people: Mapping[str, Any]) -> Iterator[str]:
     if isinstance(value, list):
         for item in value:
-            yield from _names(item)
+            yield from _names(item, people)
     elif isinstance(value, dict):
-        yield from _names(value.get("name"))
+        name, other = value.get("name"), value.get("@id")
+        if name is None and isinstance(other, str):
+            name = people.get(other, {}).get("name")
+        yield from _names(name, {})
     elif (name := _line(value)) is not None and "://" not in name:
-        yield name.removeprefix("By ").removeprefix("by ")
+        yield from split_names(name)
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _line(value: Any) -> str | None:
     # Headlines in JSON-LD are often escaped as if they stood in HTML.
-    return " ".join(html.unescape(value).split()) or None if isinstance(value, str) else None
+    return title_line(html.unescape(value)) or None if isinstance(value, str) else None

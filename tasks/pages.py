@@ -10,14 +10,23 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from lxml.html import tostring
 from trafilatura import bare_extraction, load_html
 
-from tasks.boilerplate import drop_boilerplate
 from tasks.errors import ExtractError
+from tasks.page_authors import split_names
 from tasks.page_facts import read_facts, read_time
+from tasks.page_text import (
+    drop_others_words,
+    fast_text,
+    guessed_facts,
+    mend_text,
+    paragraph_characters,
+    tidy_text,
+)
 from tasks.parse_limit import OutOfTimeError, cpu_limit, out_of_time
 from tasks.records import Article, FetchResult
-from tasks.text import content_hash, normalise_plain, word_count
+from tasks.text import content_hash, word_count
 from tasks.urls import canonical_url, is_home_page
 
 # What the extractor tried in vain is in the ledger, in words; without a handler it would stand on the terminal too.
@@ -26,7 +35,7 @@ logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 WALLS_FILE = Path(__file__).with_name("page_walls.toml")
 MOST_BYTES = 2 * 1024 * 1024  # of markup; longer pages are lists or applications
 MOST_CPU_SECONDS = 5.0  # a long article takes a quarter of one
-_LIST_MARK = re.compile(r"^- +", re.MULTILINE)
+FALL_BACK_SECONDS = 1.0  # for the faster extractor, which takes a hundredth of one
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _LEAST_SHARED = 0.3  # of the long words of headline and summary, found again in the page's text
 _MOSTLY = 0.6
@@ -67,19 +76,19 @@ def extract_page(body: bytes, url: str) -> ExtractedPage | None:
     if tree is None:
         return None
     said = read_facts(tree)
+    if drop_others_words(tree, said.title):
+        body = tostring(tree, encoding="utf-8")
+    there = paragraph_characters(tree)
     # The extractor's own search for facts costs as much as the text: only where the page does not say them.
     document = bare_extraction(tree, url=url, include_comments=False, with_metadata=not said.is_complete)
-    if document is None:
-        return None
-    guessed: dict[str, Any] = document if isinstance(document, dict) else document.as_dict()
-    lines = _LIST_MARK.sub("", guessed.get("text") or "").replace("\n", "\n\n")
-    text = drop_boilerplate(normalise_plain(lines))
+    guessed = guessed_facts(document) if document is not None else {}
+    text = mend_text(tidy_text(guessed.get("text") or "", said.headlines), said.body, body, there)
     if not text:
         return None
     return ExtractedPage(
         text,
         said.title or guessed.get("title"),
-        said.author or (guessed.get("author") or "").replace("; ", ", ") or None,
+        said.author or ", ".join(split_names(guessed.get("author") or "")) or None,
         said.published_at or read_time(guessed.get("date")),
     )
 
@@ -112,18 +121,28 @@ def why_unusable(article: Article, page: ExtractedPage, final_url: str) -> str |
 
 
 def _extract_one(result: FetchResult, extract: Extractor, cpu_seconds: float) -> PageText:
+    body = result.body or b""
     try:
         with cpu_limit(cpu_seconds):
-            page = extract(result.body or b"", result.final_url)
+            page = extract(body, result.final_url)
+        problem = "no text found"
     except OutOfTimeError:
-        return PageText(result.fetch_id, None, out_of_time(cpu_seconds))
-    except ExtractError as problem:
-        return PageText(result.fetch_id, None, str(problem))
-    except Exception as problem:  # whatever a page provokes in the extractor is that page's row
-        return PageText(
-            result.fetch_id, None, f"extraction failed: {type(problem).__name__}: {problem}"[:300]
-        )
-    return PageText(result.fetch_id, page, None if page else "no text found")
+        page, problem = None, out_of_time(cpu_seconds)
+    except ExtractError as error:
+        return PageText(result.fetch_id, None, str(error))
+    except Exception as error:  # whatever a page provokes in the extractor is that page's row
+        page, problem = None, f"extraction failed: {type(error).__name__}: {error}"[:300]
+    page = page or _fall_back(body)
+    return PageText(result.fetch_id, page, None if page else problem)
+
+
+def _fall_back(body: bytes) -> ExtractedPage | None:
+    try:
+        with cpu_limit(FALL_BACK_SECONDS):
+            text = fast_text(body)
+    except OutOfTimeError:
+        return None
+    return ExtractedPage(text, None, None, None) if text else None
 
 
 def _wall(text: str, words: int, shared: float) -> str | None:

@@ -42,6 +42,9 @@ def script(data: Any) -> str:
         (NEWS | {"author": {"@type": "Person", "name": "Ama Mensah"}}, "Talks resume", "Ama Mensah"),
         (NEWS | {"author": [{"name": "A"}, {"name": ["B", "A"]}, 7, None]}, "Talks resume", "A, B"),
         (NEWS | {"author": "https://example.org/staff/ama"}, "Talks resume", None),
+        (NEWS | {"author": "Ama Mensah and Kofi Boateng"}, "Talks resume", "Ama Mensah, Kofi Boateng"),
+        ([NEWS | {"author": {"@id": "#1"}}, {"@id": "#1", "name": "Ama"}], "Talks resume", "Ama"),
+        ([NEWS | {"author": {"@id": "#1"}}, {"@id": "#1", "name": {"@id": "#1"}}], "Talks resume", None),
         (NEWS | {"headline": 7}, None, None),
         ('{"@type": "NewsArticle", "headline": "Talks\tresume"}', "Talks resume", None),
         ("{not json", None, None),
@@ -58,12 +61,14 @@ def test_a_broken_script_does_not_hide_the_next() -> None:
     assert facts(script("{broken") + script(NEWS)) == PageFacts("Talks resume", None, TEN)
 
 
-def test_json_ld_stands_before_meta_elements() -> None:
+def test_json_ld_stands_before_meta_elements_but_for_the_shared_headline() -> None:
     metas = (
-        "<meta property='og:title' content='Meta title'><meta name='author' content='Kofi'>"
+        "<meta name='twitter:title' content='Meta title'><meta name='author' content='Kofi'>"
         "<meta property='article:published_time' content='2020-01-01'>"
     )
     assert facts(script(NEWS) + metas) == PageFacts("Talks resume", "Kofi", TEN)
+    shared = "<meta property='og:title' content='Talks are on again'>"
+    assert facts(script(NEWS) + shared).title == "Talks are on again"
     assert facts(metas) == PageFacts("Meta title", "Kofi", datetime(2020, 1, 1, tzinfo=UTC))
 
 
@@ -74,6 +79,10 @@ def test_json_ld_stands_before_meta_elements() -> None:
         ("<meta property='og:title' content=''><meta content='x'>", PageFacts()),
         (SITE + "<meta property='og:title' content='Talks | Example News'>", PageFacts("Talks")),
         (SITE + "<meta name='author' content='Example News'>", PageFacts(author="Example News")),
+        (
+            SITE + "<meta name='author' content='Example News'><meta name='byl' content='By Ama Mensah'>",
+            PageFacts(author="Ama Mensah"),
+        ),
         ("<meta itemprop='datePublished' content='2024-05-02T10:00:00+00:00'>", PageFacts(published_at=TEN)),
         ("<meta property='article:author' content='https://example.org/ama'>", PageFacts()),
         ("<meta name='parsely-author' content='by Ama'>", PageFacts(author="Ama")),
@@ -111,3 +120,19 @@ def test_read_time(text: str | None, when: datetime | None) -> None:
 def test_any_text_is_a_utc_time_or_none(text: str) -> None:
     when = read_time(text)
     assert when is None or when.tzinfo is UTC
+
+
+def test_what_the_page_says_of_its_text_and_its_outlet() -> None:
+    said = script(NEWS | {"articleBody": "They met.", "publisher": {"name": "Example News"}})
+    found = facts(said + script({"@type": "WebSite", "name": "example.org"}) + SITE)
+    assert found.body == "They met."
+    assert set(found.own_names) == {"Example News", "example.org"}
+    assert found.headlines == ("Talks resume", "Talks resume")
+
+
+def test_a_byline_on_the_page_stands_before_the_outlets_own_name() -> None:
+    tree = html.fromstring(
+        f"<html><head>{SITE}<meta name='author' content='Example News'></head>"
+        "<body><h1>Talks resume</h1><span class='byline'>By Ama Mensah</span></body></html>"
+    )
+    assert read_facts(tree).author == "Ama Mensah"

@@ -61,6 +61,25 @@ def test_a_page_has_a_limit_of_time_and_the_next_one_its_own() -> None:
     assert second.page is not None
 
 
+@pytest.mark.usefixtures("quiet_collector")
+def test_a_page_that_takes_too_long_is_read_by_the_faster_extractor() -> None:
+    def endless(body: bytes, url: str) -> ExtractedPage | None:
+        while True:
+            pass
+
+    (found,) = extract_batch([answer(body=page(*PARAGRAPHS))], endless, cpu_seconds=0.1)
+    assert found.page == extracted(TEXT)
+    assert found.problem is None
+
+
+def test_a_page_that_breaks_the_extractor_is_read_by_the_faster_one() -> None:
+    def broken(body: bytes, url: str) -> ExtractedPage | None:
+        raise RecursionError("too deep")
+
+    (found,) = extract_batch([answer(body=page(*PARAGRAPHS))], broken)
+    assert found.page == extracted(TEXT)
+
+
 def test_a_page_of_too_many_bytes_is_not_read() -> None:
     (found,) = extract_batch([answer(body="<p>" * MOST_BYTES)])
     assert (found.page, found.problem) == (None, "the page is larger than 2,097,152 bytes")

@@ -1,0 +1,116 @@
+"""The article's own words on a page: the extractor's text, mended by JSON-LD and by a second, faster extractor."""
+
+import html
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from lxml.html import HtmlElement
+from resiliparse.extract.html2text import extract_plain_text
+
+from tasks.boilerplate import drop_boilerplate
+from tasks.page_titles import are_alike
+from tasks.text import content_hash, normalise_plain
+
+_LIST_MARK = re.compile(r"^- +", re.MULTILINE)
+_POSTS = re.compile(
+    r"\b(?:twitter-tweet|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|fb-post)\b"
+)
+_TAG = re.compile(r"<[^<>]{1,500}>")
+_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)(?:\{[^}\n]*\})?")
+_MARKUP_LINE = re.compile(r"^(?:\+\+\+.*|#+ *|\*{3,})$", re.MULTILINE)
+_CLEARLY_LONGER = 1.4
+_TWICE = 1.8
+_LEAST = 200  # characters that a text of the faster extractor must have
+_PARAGRAPH = 60  # characters that a paragraph of it must have: menus and teasers are shorter
+_SENTENCE_END = re.compile(r"[.!?。！？…」』”\"»›’')\]]\Z")
+_FROM_START = 120  # characters of a text by which its repetition is found
+
+
+def drop_others_words(tree: HtmlElement, headline: str | None) -> bool:
+    """Take from a tree what others wrote: posts of networks, and the next article that scrolling would show.
+
+    Says whether there was any.
+    """
+    own = None
+    others = [one for one in tree.iter("blockquote") if _POSTS.search(one.get("class") or "")]
+    for heading in tree.iter("h1"):
+        line = " ".join(heading.text_content().split())
+        holder = next(heading.iterancestors("article"), None)
+        if own is None and are_alike(line, headline or ""):
+            own = heading
+        elif own is not None and holder is not None and holder not in own.iterancestors():
+            others.append(holder)
+    for other in others:
+        if other.getparent() is not None:
+            other.drop_tree()
+    return bool(others)
+
+
+def tidy_text(extracted: str, headlines: Sequence[str]) -> str:
+    """Give an extractor's lines as paragraphs, without boilerplate and without the headline above them."""
+    lines = _LIST_MARK.sub("", extracted).replace("\n", "\n\n")
+    text = drop_boilerplate(normalise_plain(lines))
+    for _ in headlines[:2]:
+        shorter = _without_headline(text, headlines)
+        if shorter == text:
+            break
+        text = shorter
+    return text
+
+
+def paragraph_characters(tree: HtmlElement) -> int:
+    """Count the characters in paragraphs of a page that are long enough to be an article's."""
+    lengths = (len(paragraph.text_content()) for paragraph in tree.iter("p"))
+    return sum(length for length in lengths if length >= _PARAGRAPH)
+
+
+def mend_text(text: str, said: str, body: bytes, there: int) -> str:
+    """Give the whole text where the extractor clearly lost a part of it.
+
+    ``said`` is the article's text in JSON-LD; ``body`` the page, for the faster extractor; ``there`` tells how many
+    characters the page has in paragraphs.
+    """
+    told = said_text(said) if len(said) > _CLEARLY_LONGER * len(text) else ""
+    if len(told) > max(_CLEARLY_LONGER * len(text), _LEAST):
+        return told
+    if there <= _TWICE * len(text) and len(text) >= _LEAST:
+        return text
+    plain = fast_text(body)
+    return plain if len(plain) > _TWICE * len(text) else text
+
+
+def said_text(body: str) -> str:
+    """Give the text that JSON-LD holds, without markup of any kind and without its own repetition."""
+    text = html.unescape(_TAG.sub("\n\n", body))
+    text = _MARKUP_LINE.sub("", _LINK.sub(r"\1", text))
+    text = drop_boilerplate(normalise_plain(text))
+    again = text.find(text[:_FROM_START], _FROM_START)
+    return text if again < 0 else text[:again].rstrip()
+
+
+def fast_text(body: bytes) -> str:
+    """Give the paragraphs that the faster extractor finds; empty where they make no article."""
+    found = extract_plain_text(
+        body.decode("utf-8", "replace"),
+        main_content=True,
+        alt_texts=False,
+        list_bullets=False,
+        links=False,
+        form_fields=False,
+        noscript=False,
+    )
+    text = drop_boilerplate(normalise_plain(found.replace("\n", "\n\n")))
+    kept = [one for one in text.split("\n\n") if len(one) >= _PARAGRAPH and _SENTENCE_END.search(one)]
+    return whole if len(whole := "\n\n".join(kept)) >= _LEAST else ""
+
+
+def guessed_facts(document: Any) -> dict[str, Any]:
+    """Give what the extractor found, whichever form it has."""
+    return document if isinstance(document, dict) else dict(document.as_dict())
+
+
+def _without_headline(text: str, headlines: Sequence[str]) -> str:
+    first, _, rest = text.partition("\n\n")
+    hashes = {content_hash("", headline) for headline in headlines}
+    return rest if rest and content_hash("", first) in hashes else text
