@@ -40,6 +40,11 @@ class Settings:
         return self.home / "published" / "daybook.duckdb"
 
     @property
+    def search_path(self) -> Path:
+        """The index that ``daybook search`` reads."""
+        return self.home / "search"
+
+    @property
     def bodies_path(self) -> Path:
         """The bodies that were fetched, for a replay."""
         return self.home / "bodies"

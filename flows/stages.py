@@ -4,6 +4,7 @@ The writer's file is open for as long as a question or a load takes, never acros
 """
 
 import functools
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -13,6 +14,7 @@ from flows.settings import Settings
 from flows.sifting import sift_known
 from flows.workers import chunked, map_chunks
 from tasks import dedupe, fetch, fulltext, normalise, pages, parse
+from tasks.errors import WarehouseError
 from tasks.feeds_due import current_states, in_turns, of_resting_sites
 from tasks.fetch_batches import fetch_in_batches
 from tasks.fetch_turns import Resting, resting_sites
@@ -43,9 +45,11 @@ from warehouse import bodies, read
 from warehouse.db import connect
 from warehouse.load import load_run, mark_failed, record_failed_run
 from warehouse.migrate import migrate
-from warehouse.publish import publish
+from warehouse.publish import open_published, publish
 from warehouse.restore import restore_missing
+from warehouse.search_index import update_index
 
+log = logging.getLogger(__name__)
 FEEDS_A_PARSE, PAGES_AN_EXTRACT = 8, 8
 PAGE_SECONDS = (
     15.0  # of processor time for one page: what holds up the extractor's own limit ends its process
@@ -231,8 +235,14 @@ def load(settings: Settings, batch: RunBatch) -> LoadReport:
 
 
 def publish_copy(settings: Settings) -> None:
-    """Put the copy that readers open in place of the last one."""
+    """Put the copy that readers open in place of the last one, and make its articles searchable."""
     publish(settings.warehouse_path, settings.published_path)
+    try:
+        with open_published(settings.published_path) as connection:
+            update_index(settings.search_path, connection, log.warning)
+    except WarehouseError as error:
+        # The data are published, which is what a run is for; the next run or search makes the index good.
+        log.warning("published, but `daybook search` does not find the newest articles yet: %s", error)
 
 
 def record_failure(settings: Settings, run: RunRecord, fetches: Iterable[FetchRecord]) -> None:

@@ -84,6 +84,12 @@ def test_the_other_questions_are_answered(home: Path) -> None:
             assert run_sql(connection, question).rows, f"no answer to: {question}"
 
 
+def test_the_search_of_the_table_of_commands_finds_something(home: Path) -> None:
+    (command,) = re.findall(r"`(daybook search [^`]+)`", README)
+    done = typed(f".venv/bin/{command}", home)
+    assert (done.returncode, "articles found" in done.stdout) == (0, True), done.stderr
+
+
 FEED = """<rss version="2.0"><channel><title>Example News</title><item><title>Border reopens</title>
 <link>/a</link><guid>a</guid><pubDate>Thu, 02 May 2024 12:00:00 GMT</pubDate></item></channel></rss>"""
 

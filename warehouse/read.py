@@ -163,3 +163,9 @@ def feed_health(con: duckdb.DuckDBPyConnection) -> tuple[FeedHealth, ...]:
 def _looked_up(con: duckdb.DuckDBPyConnection, name: str, keys: Sequence[str]) -> list[tuple[Any, ...]]:
     with registered(con, {"wanted": key_table(keys)}):
         return con.execute(read_sql(name)).fetchall()
+
+
+def country_code(con: duckdb.DuckDBPyConnection, name: str) -> str | None:
+    """The ISO 3166 alpha-3 code of a country by its code of two or three letters or its English name."""
+    rows = con.execute(read_sql("select_country_code"), {"name": name.strip()}).fetchall()
+    return str(rows[0][0]) if rows else None

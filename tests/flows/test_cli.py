@@ -60,6 +60,18 @@ def test_a_second_run_of_the_sample_brings_nothing_new(home: Path) -> None:
     assert daybook(home, "sql", "from events order by all", "--json").stdout == before
 
 
+def test_the_sample_can_be_searched(home: Path) -> None:
+    done = daybook(home, "search", "border talks")
+    assert done.returncode == 0, done.stderr
+    assert "Niger expels two French diplomats" in done.stdout
+    assert "sample data" in done.stderr
+    (found,) = json.loads(daybook(home, "search", "feria", "--language", "es", "--json").stdout)
+    assert found["title"].startswith("Valparaíso")
+    assert (found["country"], found["events"]) == ("CHL", 0)
+    begin, end = found["matches"][0]
+    assert found["snippet"][begin:end] == "feria"
+
+
 def test_the_shell_answers_statements_and_survives_mistakes(home: Path) -> None:
     typed = "select 6 *\n 7 as answer;\nselect nonsense;\n.tables\n.columns events\n.quit\nselect 13;\n"
     done = daybook(home, "sql", stdin=typed)
@@ -75,6 +87,9 @@ def test_the_shell_answers_statements_and_survives_mistakes(home: Path) -> None:
     [
         (["sql", "selec 1"], 1, "syntax error"),
         (["sql", "insert into events (event_id) values ('x')"], 1, "read-only"),
+        (["search", '"border talks'], 2, "is not closed"),
+        (["search", "talks", "--since", "lately"], 2, "give a day such as"),
+        (["search", "talks", "--country", "Atlantis"], 2, "no such country"),
         (["run", "--nonsense"], 2, "No such option"),
         (["nonsense"], 2, "No such command"),
         (["code", "/nowhere.jsonl"], 2, "/nowhere.jsonl: no such file"),
