@@ -5,7 +5,7 @@ an update with nothing to do, one with a run's 500 new articles, the index's siz
 kind with its snippets, the middle one of 20.
 
 On two cores shared with other work, 10,000 and 100,000 articles (2026-11): build 2.6 s and 46 s, nothing new 0.02
-and 0.41 s, 500 new 0.16 and 0.91 s, index 26 and 235 MB, searches 9 to 27 ms and 34 to 121 ms (the slowest: a phrase of two words
+and 0.41 s, 500 new 0.16 and 0.91 s, index 26 and 235 MB, searches 9 to 27 and 34 to 121 ms (slowest: a phrase of words
 that nearly all articles have).
 """
 
