@@ -15,6 +15,7 @@ _ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _KEPT_ESCAPE = re.compile(r"(%[0-9A-F]{2})")
 _INNER_MOBILE = re.compile(r"\.m\.(?=[^.]+\.[^.]+)")
 _DOT_SEGMENTS = re.compile(r"/\.{1,2}(?=/|\Z)")
+_DATED = re.compile(r"/(?:19|20)[0-9]{2}/.*[0-9]/[^/]+\Z")
 _SLASHES = re.compile(r"//+")
 _AMP_END = re.compile(
     r"(?P<stem>/.*?)(?:/amp(?:\.html?)?|(?P<file>\.amp)(?P<html>\.html?)?)\Z", re.IGNORECASE
@@ -43,8 +44,8 @@ def canonical_url(url: str) -> str | None:
     if parsed.port:
         site += f":{parsed.port}"
     path = _tidy_path(parsed.pathname, rules)
-    pairs = _tidy_query(parsed.search, rules) if len(parsed.search) > 1 else []
-    fragment = parsed.hash if len(parsed.hash) > 2 and parsed.hash[1] in "!/" else ""
+    pairs = _tidy_query(parsed.search, path, rules) if len(parsed.search) > 1 else []
+    fragment = parsed.hash if len(parsed.hash) > 2 and rules.is_route(parsed.hash, path) else ""
     search = "?" + "&".join(pairs) if pairs else ""
     if not own:
         inner = _unwrap(site.removeprefix("https://"), path, pairs, search + fragment, rules)
@@ -66,6 +67,8 @@ def _parse(url: str) -> ada_url.URL | None:
         text = plain
     if text.startswith("//"):
         text = f"https:{text}"
+    elif text[:4].lower() == "www.":
+        text = f"https://{text}"
     try:
         parsed = ada_url.URL(text)
     except ValueError:
@@ -98,14 +101,19 @@ def _tidy_path(path: str, rules: UrlRules) -> str:
     before = None
     while path != before:
         before = path
-        if ";" in path:
+        if ";" in path or "/(" in path:
             path = rules.session.sub("", path)
         if "/." in path:
             path = _DOT_SEGMENTS.sub("", path)
         if "//" in path:
             path = _SLASHES.sub("/", path)
-        path = _without_amp(rules.tail.sub("", path))
+        path = _without_view(_without_amp(rules.tail.sub("", path)), rules)
     return path or "/"
+
+
+def _without_view(path: str, rules: UrlRules) -> str:
+    found = rules.view.search(path)
+    return path[: found.start()] if found and _looks_like_article(path[: found.start()]) else path
 
 
 def _without_amp(path: str) -> str:
@@ -119,11 +127,14 @@ def _without_amp(path: str) -> str:
 
 
 def _looks_like_article(path: str) -> bool:
-    # A section called "amp" is no AMP page: an article's own segment has a hyphen, a digit or an ending.
-    return any(mark in "-._" or mark.isdigit() for mark in path.rpartition("/")[2])
+    # A section called "amp" is no AMP page: an article's own segment has a hyphen, a digit or an ending, or a
+    # date before it.
+    return _DATED.search(path) is not None or any(
+        mark in "-._" or mark.isdigit() for mark in path.rpartition("/")[2]
+    )
 
 
-def _tidy_query(search: str, rules: UrlRules) -> list[str]:
+def _tidy_query(search: str, path: str, rules: UrlRules) -> list[str]:
     pairs = set()
     for part in search[1:].split("&"):
         name, equals, value = part.replace("+", "%20").partition("=")
@@ -132,7 +143,7 @@ def _tidy_query(search: str, rules: UrlRules) -> list[str]:
         while name[:4].lower() == "amp;":
             name = name[4:]
         blank = not value if equals else not name
-        if not blank and not rules.is_trace(name.lower(), value.lower()):
+        if not blank and not rules.is_trace(name.lower(), value.lower(), path):
             pairs.add(name + equals + value)
     return sorted(pairs)
 
@@ -170,4 +181,10 @@ def _unwrap(host: str, path: str, pairs: list[str], rest: str, rules: UrlRules) 
         return canonical_url(target if "://" in target[:9] else f"https://{target}")
     values = dict(pair.split("=", 1) for pair in pairs if "=" in pair)
     named = (values[name] for name in wrapper.parameters if name in values)
-    return next((key for value in named if (key := canonical_url(unquote(value)))), None)
+    targets = (_proofpoint(value) if wrapper.dialect == "proofpoint" else unquote(value) for value in named)
+    return next((key for target in targets if (key := canonical_url(target))), None)
+
+
+def _proofpoint(value: str) -> str:
+    # A hyphen stands for the per cent sign, an underscore for the slash.
+    return unquote(value.replace("_", "/").replace("-", "%"))

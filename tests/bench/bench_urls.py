@@ -21,23 +21,25 @@ PASSES = 5
 
 
 def rate(urls: list[str]) -> float:
-    """Keys a second, the best of some passes over the addresses."""
+    """Keys a second of one core's own time, the best of some passes over the addresses."""
     best = 0.0
     for _ in range(PASSES):
-        started = time.perf_counter()
+        started = time.process_time()
         for url in urls:
             canonical_url(url)
-        best = max(best, len(urls) / (time.perf_counter() - started))
+        best = max(best, len(urls) / (time.process_time() - started))
     return best
 
 
 def main() -> None:
     """Print the rates; 30,000 a second is what is asked."""
+    fresh = tomllib.loads((ROOT / "tests/tasks/url_pairs_fresh.toml").read_text(encoding="utf-8"))
     pairs = tomllib.loads((ROOT / "tests/tasks/url_pairs.toml").read_text(encoding="utf-8"))
     hard = [url for pair in pairs["merge"] + pairs["apart"] for url in pair]
+    fresh_urls = [pair[side] for pair in fresh["merge"] + fresh["apart"] for side in "ab"]
     canonical_url(hard[0])
     print(f"canonical_url  addresses as in feeds  {rate(FEED_LIKE * 2000):10,.0f} /s   (asked: 30,000)")
-    print(f"canonical_url  addresses of the tests {rate(hard * 20):10,.0f} /s")
+    print(f"canonical_url  addresses of the tests {rate((hard + fresh_urls) * 10):10,.0f} /s")
 
 
 if __name__ == "__main__":
