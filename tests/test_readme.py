@@ -90,6 +90,13 @@ def test_the_search_of_the_table_of_commands_finds_something(home: Path) -> None
     assert (done.returncode, "articles found" in done.stdout) == (0, True), done.stderr
 
 
+def test_the_event_told_most_often_is_explained(home: Path, tmp_path: Path) -> None:
+    (block,) = (block for block in blocks("sh") if "daybook explain" in block)
+    said = in_a_shell(block, tmp_path, DAYBOOK_HOME=str(home))
+    assert "did what" in said
+    assert "independent owners" in said
+
+
 FEED = """<rss version="2.0"><channel><title>Example News</title><item><title>Border reopens</title>
 <link>/a</link><guid>a</guid><pubDate>Thu, 02 May 2024 12:00:00 GMT</pubDate></item></channel></rss>"""
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli import code, codebook, doctor, feeds, run, search, sql, up
+from flows.cli import code, codebook, doctor, explain, feeds, run, search, sql, up
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -52,6 +52,7 @@ app.command("run")(run.run)
 app.command("up")(up.up)
 app.command("sql")(sql.sql)
 app.command("search")(search.search)
+app.command("explain")(explain.explain)
 app.command("code")(code.code)
 app.command("doctor")(doctor.doctor)
 app.add_typer(feeds.app, name="feeds")

@@ -40,6 +40,11 @@ def print_json(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None
     print(_json([dict(zip(names, row, strict=True)) for row in rows], indent=1))
 
 
+def print_object(value: object) -> None:
+    """Print one JSON object, times in ISO 8601."""
+    print(_json(value, indent=1))
+
+
 def print_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Print CSV with a header."""
     writer = csv.writer(sys.stdout, lineterminator="\n")

@@ -9,6 +9,8 @@ import typer
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+    from flows.settings import Settings
+
 HELP = """\
 End a statement with ; and Enter.
   .tables          the tables and views
@@ -35,17 +37,24 @@ def sql(
     ] = False,
 ) -> None:
     """Ask the published data in SQL. It is never locked: an ingest may be at work."""
-    from flows.cli.output import console
     from warehouse.publish import open_published
 
-    settings = context.obj.for_sample() if sample else context.obj.readable()
-    if settings.sample and not sample:
-        console(stderr=True).print("[dim](sample data: `daybook run` fetches your own feeds)[/dim]")
+    settings = readable(context, sample=sample)
     if query is None:
         _shell(settings.published_path)
     else:
         with open_published(settings.published_path) as connection:
             _answer(connection, query, as_json=as_json, as_csv=as_csv)
+
+
+def readable(context: typer.Context, *, sample: bool) -> "Settings":
+    """The settings whose published data are asked; says so where those are the sample's though nobody asked for it."""
+    from flows.cli.output import console
+
+    settings: Settings = context.obj.for_sample() if sample else context.obj.readable()
+    if settings.sample and not sample:
+        console(stderr=True).print("[dim](sample data: `daybook run` fetches your own feeds)[/dim]")
+    return settings
 
 
 def _answer(

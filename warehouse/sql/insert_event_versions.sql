@@ -75,6 +75,10 @@ SELECT ended.* EXCLUDE (run_id),
            {'field': 'articles', 'differs': ended.articles <> now.articles},
            {'field': 'outlets', 'differs': ended.outlets <> now.outlets},
            {'field': 'owners', 'differs': ended.owners <> now.owners},
+           {'field': 'state_affiliated_only',
+            'differs': ended.state_affiliated_only <> now.state_affiliated_only},
+           {'field': 'reported', 'differs': (ended.first_reported_at, ended.last_reported_at)
+               IS DISTINCT FROM (now.first_reported_at, now.last_reported_at)},
            {'field': 'confidence', 'differs': ended.confidence <> now.confidence},
            {'field': 'lead_mention_id', 'differs': ended.lead_mention_id <> now.lead_mention_id}
        ] IF one.differs AND now.event_id IS NOT NULL] AS changed,

@@ -1,0 +1,90 @@
+"""Why an event is there, and what became of an article: everything that is stored about one of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+from tasks.errors import WarehouseError
+from warehouse.sql_files import read_sql
+
+SHOWN = 5  # of several that an id can mean
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedEvent:
+    """An event with its evidence and its past; ``way`` leads from the id asked for to the event that has it now."""
+
+    way: tuple[str, ...]
+    event: Row  # as it is, or, where ``is_present`` is false, as it last was
+    mentions: tuple[Row, ...]  # those with ``valid_to`` are of earlier states
+    edges: tuple[Row, ...]  # which of them were joined, by which rule
+    versions: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedArticle:
+    """An article with what was coded in it, what was not, and what it said before."""
+
+    article: Row
+    sentences: tuple[Row, ...]
+    revisions: tuple[Row, ...]
+    problems: tuple[Row, ...]
+
+
+def explain_event(con: duckdb.DuckDBPyConnection, asked: str) -> ExplainedEvent:
+    """Tell of the event whose id is, or begins with, ``asked``; one merged into another leads to that.
+
+    Raises ``WarehouseError`` where there is no such event or more than one.
+    """
+    matching = _rows(con, "select_matching_events", prefix=asked, most=SHOWN + 1)
+    if not matching and _rows(con, "select_matching_articles", prefix=asked, most=1):
+        raise WarehouseError(
+            f"no event has the id {asked}, but an article does: daybook explain --article {asked}"
+        )
+    event_id = _one_of(matching, "event", asked, lambda row: f"{row['event_type']} {row['event_date'] or ''}")
+    way = tuple(row["event_id"] for row in _rows(con, "select_event_successors", event_id=event_id))
+    return ExplainedEvent(
+        way=way,
+        event=_rows(con, "select_event", event_id=way[-1])[0],
+        mentions=_rows(con, "select_explained_mentions", event_id=way[-1]),
+        edges=(),
+        versions=_rows(con, "select_event_versions", event_id=way[-1]),
+    )
+
+
+def explain_article(con: duckdb.DuckDBPyConnection, asked: str) -> ExplainedArticle:
+    """Tell of the article whose id, or that of an entry of it, is or begins with ``asked``.
+
+    Raises ``WarehouseError`` where there is no such article or more than one.
+    """
+    matching = _rows(con, "select_matching_articles", prefix=asked, most=SHOWN + 1)
+    article_id = _one_of(matching, "article", asked, lambda row: str(row["title"]))
+    return ExplainedArticle(
+        article=_rows(con, "select_explained_article", article_id=article_id)[0],
+        sentences=_rows(con, "select_article_sentences", article_id=article_id),
+        revisions=_rows(con, "select_article_revisions", article_id=article_id),
+        problems=_rows(con, "select_article_problems", article_id=article_id),
+    )
+
+
+def _one_of(matching: tuple[Row, ...], kind: str, asked: str, told: Callable[[Row], str]) -> str:
+    key = f"{kind}_id"
+    ids = [str(row[key]) for row in matching]
+    if not ids:
+        raise WarehouseError(
+            f'no {kind} has an id that is or begins with {asked!r}: daybook sql "from {kind}s" shows ids'
+        )
+    if len(ids) > 1 and asked not in ids:
+        shown = "; ".join(f"{row[key]} ({told(row).strip()})" for row in matching[:SHOWN])
+        more = " and more" if len(ids) > SHOWN else ""
+        raise WarehouseError(f"several {kind}s have ids that begin with {asked!r}: {shown}{more}")
+    return ids[0]
+
+
+def _rows(con: duckdb.DuckDBPyConnection, name: str, **values: object) -> tuple[Row, ...]:
+    cursor = con.execute(read_sql(name), values)
+    columns = [column[0] for column in cursor.description or ()]
+    return tuple(dict(zip(columns, row, strict=True)) for row in cursor.fetchall())
