@@ -97,6 +97,7 @@ def mark_failed(con: duckdb.DuckDBPyConnection, run_id: str, error: str) -> bool
     Gives whether there was such a run: one that failed before its load has no row yet.
     """
     with transaction(con):
+        run_statement(con, "mark_load", run_id)
         return bool(con.execute(read_sql("mark_failed"), {"run_id": run_id, "error": error}).fetchall())
 
 
@@ -120,3 +121,4 @@ def _merge_events(con: duckdb.DuckDBPyConnection, run_id: str) -> LoadReport:
 def _write_run(con: duckdb.DuckDBPyConnection, run: RunRecord, report: LoadReport) -> None:
     with registered(con, {"incoming_run": run_table(run, report.events_new, report.events_changed)}):
         run_statement(con, "merge_run", run.run_id)
+    run_statement(con, "mark_load", run.run_id)

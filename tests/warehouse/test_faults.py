@@ -85,7 +85,7 @@ def test_a_disk_that_takes_no_more_is_told_and_loses_nothing(
     big = tuple(make.article(f"b{n}", text=os.urandom(2000).hex()) for n in range(500))
     pickled = tmp_path / "batch.pickle"
     pickled.write_bytes(pickle.dumps(make.batch("r2", articles=big)))
-    limit = warehouse_path.stat().st_size // 10
+    limit = 20_000 if what == "publish" else warehouse_path.stat().st_size // 10
     said = told(child, WITHIN_A_LIMIT, what, warehouse_path, pickled if what == "load" else published, limit)
     assert "may not grow" in said
     with connect(warehouse_path) as con:
@@ -97,7 +97,7 @@ def test_a_disk_that_takes_no_more_is_told_and_loses_nothing(
     if what == "publish":
         with open_published(published) as con:
             assert con.execute("SELECT run_id FROM runs").fetchall() == [("r1",)]
-        assert [path.name for path in published.parent.iterdir()] == [published.name]
+        assert not list(published.parent.glob(".*partial*"))
 
 
 @pytest.mark.parametrize("below", ["daybook.duckdb", "deep/er/daybook.duckdb"])
