@@ -123,10 +123,10 @@ def _walk(order: Order, stages: Stages, meter: Meter, ledger: list[FetchRecord])
     answers = concluded(selection, polled, new, registry, now)
     ledger[:] = [*answers.ledger, *completed.fetches]
     with meter.stage("deduplicate"):
-        decisions = stages.deduplicate(settings, drafts.by_url, completed.articles)
+        decisions, copies = stages.deduplicate(settings, drafts.by_url, completed.articles)
     coded = _code(order, stages, meter, decisions.articles)
     batch = _batch(order, selection, polled, drafts, decisions, coded, tuple(ledger))
-    batch = replace(batch, feeds=answers.updates, holds=answers.holds)
+    batch = replace(batch, feeds=answers.updates, holds=answers.holds, copies=copies)
     return _write(order, stages, meter, batch, coded)
 
 

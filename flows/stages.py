@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from flows.coding import code_in_processes
+from flows.copies import Deduplicated, find_copies
 from flows.settings import Settings
 from flows.sifting import sift_known
 from flows.workers import chunked, map_chunks
@@ -199,15 +200,13 @@ def extract_pages(
     return [page for chunk in chunks for page in chunk]
 
 
-def deduplicate(
-    settings: Settings, by_url: dedupe.UrlDecisions, articles: Sequence[Article]
-) -> dedupe.Decisions:
+def deduplicate(settings: Settings, by_url: dedupe.UrlDecisions, articles: Sequence[Article]) -> Deduplicated:
     """Decide by their words which articles are copies, revisions or nothing new."""
     hashes = [article.content_hash for article in articles]
     revised = [article.article_id for article in articles if article.revision > 1]
     with connect(settings.warehouse_path) as connection:
         seen = read.seen_articles(connection, (), hashes, revised)
-    return dedupe.decide_by_content(by_url, articles, seen)
+        return find_copies(connection, dedupe.decide_by_content(by_url, articles, seen), seen)
 
 
 def is_codable(article: Article) -> bool:
@@ -275,7 +274,7 @@ class Stages:
     complete: Callable[
         [Sequence[Article], FeedRegistry, datetime, Settings, OnDone, Resting], fulltext.Completed
     ] = complete_articles
-    deduplicate: Callable[[Settings, dedupe.UrlDecisions, Sequence[Article]], dedupe.Decisions] = deduplicate
+    deduplicate: Callable[[Settings, dedupe.UrlDecisions, Sequence[Article]], Deduplicated] = deduplicate
     code: Callable[[Sequence[Article], Mapping[str, str], int, str, OnDone], list[Coding]] = code_articles
     load: Callable[[Settings, RunBatch], LoadReport] = load
     publish: Callable[[Settings], None] = publish_copy

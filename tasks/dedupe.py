@@ -24,7 +24,7 @@ Verdict = Literal[
     "new",  # an article of its own
     "known",  # the address, or the entry itself, has its article: linked to it, nothing rewritten
     "same_text",  # the same words at the same outlet under another address: linked to that article
-    "copy",  # the same words at another outlet: an article with ``duplicate_of``
+    "copy",  # words that another article has as well: an article with ``duplicate_of``; see near_duplicates
     "revision",  # an article that changed at its own feed
     "unchanged",  # its feed says that it changed, its words say not
     "retry",  # it changed, but its page could not be had: what is stored stays, and the entry counts as changed
@@ -186,11 +186,10 @@ class _Seen:
 
 @dataclass(frozen=True, slots=True)
 class _Original:
-    """An article that others can be a copy of; ``root`` goes into ``duplicate_of`` and is no copy itself."""
+    """An article whose words its outlet may publish again at another address."""
 
     article_id: str
     outlet: str
-    root: str
 
 
 class _Texts:
@@ -200,15 +199,12 @@ class _Texts:
         self._by_hash: dict[str, list[_Original]] = {}
         for article in sorted(seen, key=_seen_key):
             if article.words >= LEAST_WORDS:
-                original = _Original(
-                    article.article_id, article.outlet, article.duplicate_of or article.article_id
-                )
+                original = _Original(article.article_id, article.outlet)
                 self._by_hash.setdefault(article.content_hash, []).append(original)
 
     def add(self, article: Article) -> None:
         if word_count(article.text) >= LEAST_WORDS:
-            root = article.duplicate_of or article.article_id
-            original = _Original(article.article_id, article.outlet, root)
+            original = _Original(article.article_id, article.outlet)
             self._by_hash.setdefault(article.content_hash, []).append(original)
 
     def alike(self, article: Article) -> Sequence[_Original]:
@@ -247,8 +243,6 @@ def _decide_one(
     same = next((other for other in alike if other.outlet == article.outlet), None)
     if same is not None:
         return Decision(own, same.article_id, "same_text"), None
-    if alike:
-        return Decision(own, own, "copy"), replace(article, duplicate_of=alike[0].root)
     return Decision(own, own, "new"), article
 
 

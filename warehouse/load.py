@@ -18,6 +18,7 @@ from warehouse.incoming import (
     run_table,
 )
 from warehouse.incoming_feeds import feeds_table, fetches_table, holds_table, registry_table
+from warehouse.near_duplicates import copies_tables
 from warehouse.sql_files import read_sql
 from warehouse.transactions import transaction
 
@@ -26,6 +27,7 @@ STATEMENTS = (
     "stage_replaced_articles",
     "stage_former_articles",
     "stage_former_mentions",
+    "stage_relinked_articles",
     "stage_touched_events",
     "merge_feeds",
     "merge_registry",
@@ -34,6 +36,14 @@ STATEMENTS = (
     "insert_fetches",
     "merge_entries",
     "merge_articles",
+    "relink_articles",
+    "delete_replaced_shingles",
+    "stage_new_sketches",
+    "merge_sketches",
+    "insert_shingles",
+    "insert_common_shingles",
+    "delete_replaced_pairs",
+    "merge_near_duplicates",
     "stage_set_aside",
     "delete_replaced_mentions",
     "delete_replaced_rejected",
@@ -68,6 +78,7 @@ def load_run(con: duckdb.DuckDBPyConnection, batch: RunBatch) -> LoadReport:
         "incoming_mentions": mentions_table(batch.mentions),
         "incoming_rejected": rejected_table(batch),
         "incoming_problems": problems_table(batch.problems),
+        **copies_tables(batch.articles, batch.copies),
     }
     with registered(con, tables), transaction(con):
         for name in STATEMENTS:

@@ -1,10 +1,11 @@
 """What one run does and writes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from tasks.records.articles import Article, EntryLink
+from tasks.records.copies import Copies
 from tasks.records.events import EventMention, Rejected
 from tasks.records.feeds import Feed, FeedState, FetchResult
 
@@ -91,6 +92,7 @@ class RunBatch:
     registry: tuple[
         Feed, ...
     ] = ()  # every listed feed, polled or not; empty: not known, nothing follows from it
+    copies: Copies = field(default_factory=Copies)
 
 
 @dataclass(frozen=True, slots=True)

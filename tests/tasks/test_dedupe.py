@@ -69,13 +69,6 @@ def test_the_same_words_at_one_outlet_are_one_article() -> None:
     assert [one.article_id for one in decisions.articles] == ["a"]
 
 
-def test_the_same_words_at_another_outlet_are_a_copy() -> None:
-    first = wire("z", "X", published_at=EARLIER)
-    decisions = decide([wire("a", "Y"), wire("b", "W"), first], [])
-    assert verdicts(decisions) == {"z": ("new", "z"), "a": ("copy", "a"), "b": ("copy", "b")}
-    assert {one.article_id: one.duplicate_of for one in decisions.articles} == {"z": None, "a": "z", "b": "z"}
-
-
 def test_few_words_are_alike_by_chance() -> None:
     short = {"title": "Live", "text": "This is a developing story. More soon."}
     decisions = decide([article("a", outlet="X", **short), article("b", outlet="Y", **short)], [])
@@ -91,5 +84,5 @@ def test_entries_follow_their_address_to_the_article_of_the_same_words() -> None
 
 def test_counts_are_of_entries() -> None:
     decisions = decide([wire("a", "X"), wire("b", "Y"), wire("c", "Y")], [])
-    counts: Iterable[int] = (decisions.count(verdict) for verdict in ("new", "copy", "same_text", "known"))
-    assert tuple(counts) == (1, 1, 1, 0)
+    counts: Iterable[int] = (decisions.count(verdict) for verdict in ("new", "same_text", "known"))
+    assert tuple(counts) == (2, 1, 0)

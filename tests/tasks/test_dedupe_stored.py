@@ -1,7 +1,6 @@
 """What is new beside what is stored: known addresses, copies, revisions."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
@@ -32,13 +31,6 @@ def test_of_two_stored_articles_with_an_address_the_first_seen_counts() -> None:
         assert verdicts(decide([article("new", canonical_url="u")], seen)) == {"new": ("known", "b")}
 
 
-def test_a_copy_names_the_original_never_a_copy() -> None:
-    original, copy = wire("o", "X", first_seen_at=EARLIER), wire("p", "Y", duplicate_of="o")
-    seen = [stored(copy, first_seen_at=EARLIER - timedelta(days=1)), stored(original)]
-    (new,) = decide([wire("n", "Z")], seen).articles
-    assert new.duplicate_of == "o"
-
-
 def test_the_same_words_at_the_outlet_of_a_copy_belong_to_that_copy() -> None:
     seen = [stored(wire("o", "X")), stored(wire("p", "Y", duplicate_of="o"))]
     decisions = decide([wire("n", "Y")], seen)
@@ -54,14 +46,11 @@ def test_a_changed_entry_revises_its_own_article() -> None:
     assert decisions.articles == (replace(new, revision=4, first_seen_at=EARLIER, changes="text"),)
 
 
-def test_another_headline_over_the_same_words_is_an_edit_at_one_address_and_a_copy_elsewhere() -> None:
+def test_another_headline_over_the_same_words_is_an_edit() -> None:
     old = wire("a", "X", canonical_url="u", title="Storm hits the coast")
     edited = replace(old, title="Storm kills four on the coast")
     decisions = decide([edited], [stored(old, title=old.title)], {"a"}, {"a": "a"})
     assert verdicts(decisions) == {"a": ("revision", "a")}
-    elsewhere = wire("b", "Y", title="Coast counts its dead")
-    (copy,) = decide([elsewhere], [stored(old, title=old.title)]).articles
-    assert copy.duplicate_of == "a"
 
 
 def test_a_revision_stays_a_copy_of_what_it_was_a_copy_of() -> None:
@@ -154,10 +143,3 @@ def test_an_article_keeps_its_id_when_its_address_changes() -> None:
 
 def test_an_entry_whose_article_was_not_looked_up_stays_linked() -> None:
     assert verdicts(decide([article("b")], [], {"b"}, {"b": "a"})) == {"b": ("known", "a")}
-
-
-def test_new_articles_are_copies_of_a_revision_not_the_reverse() -> None:
-    old = article("r", outlet="X", title="Bridge", text="Fighting at the bridge.")
-    revised = wire("r", "X", published_at=NOW + timedelta(hours=1))
-    decisions = decide([wire("n", "Y"), revised], [stored(old)], {"r"}, {"r": "r"})
-    assert {one.article_id: one.duplicate_of for one in decisions.articles} == {"n": "r", "r": None}

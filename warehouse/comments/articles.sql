@@ -30,7 +30,7 @@ COMMENT ON COLUMN articles.words IS
 COMMENT ON COLUMN articles.content_hash IS
 'Hash of the normalised text.';
 COMMENT ON COLUMN articles.duplicate_of IS
-'article_id of the same words seen earlier at another outlet; NULL for an original.';
+'article_id of the original that the text was taken from: the earliest article with directly matching words, never a copy itself; NULL for an original. Which rule: see near_duplicates.';
 COMMENT ON COLUMN articles.story_id IS
 'The story that the article belongs to; see stories.';
 COMMENT ON COLUMN articles.first_seen_at IS
@@ -38,4 +38,4 @@ COMMENT ON COLUMN articles.first_seen_at IS
 COMMENT ON COLUMN articles.revision IS
 '1 as first seen, one more each time the outlet changed it.';
 COMMENT ON COLUMN articles.run_id IS
-'The run that wrote this revision; see runs.';
+'The run that wrote this revision, or said anew what it is a copy of; see runs.';

@@ -8,7 +8,15 @@ MERGE INTO stories USING (
            count(DISTINCT outlet)::INTEGER AS outlets,
            $run_id AS run_id
     FROM articles
-    WHERE story_id IN (FROM (SELECT story_id FROM incoming_articles UNION SELECT story_id FROM replaced_articles))
+    WHERE story_id IN (FROM (
+        SELECT story_id FROM incoming_articles
+        UNION
+        SELECT story_id FROM replaced_articles
+        UNION
+        SELECT story_id FROM relinked_articles
+        UNION
+        SELECT articles.story_id FROM articles JOIN relinked_articles USING (article_id)
+    ))
     GROUP BY story_id
 ) AS told
 ON stories.story_id = told.story_id

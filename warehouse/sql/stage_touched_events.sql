@@ -1,4 +1,4 @@
--- Events whose evidence this run takes away or whose feed changed hands; read before anything is written.
+-- Events whose evidence this run takes away, whose feed changed hands or whose article is a copy of another one now; read before anything is written.
 CREATE OR REPLACE TEMP TABLE touched_events AS
 WITH handed_over AS (
     SELECT article.article_id
@@ -15,6 +15,8 @@ touched_articles AS (
     SELECT article_id FROM replaced_articles
     UNION
     SELECT article_id FROM handed_over
+    UNION
+    SELECT article_id FROM relinked_articles
     UNION
     -- A copy counts for its original's owner.
     SELECT copy.article_id FROM articles AS copy JOIN handed_over ON copy.duplicate_of = handed_over.article_id

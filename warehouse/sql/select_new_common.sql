@@ -1,0 +1,1 @@
+SELECT hash FROM shingle_hits GROUP BY hash HAVING count(*) > $most ORDER BY hash
