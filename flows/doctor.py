@@ -45,6 +45,7 @@ def examine(settings: Settings) -> list[Finding]:
         ("published data", _published),
         ("last run", _last_run),
         ("bodies", _bodies),
+        ("texts", _texts),
         ("prefect", _prefect),
     )
     return [_guarded(name, check, settings) for name, check in checks]
@@ -146,6 +147,15 @@ def _bodies(settings: Settings) -> Finding:
     if not folder.is_dir():
         return Finding("bodies", "ok", f"{told}; none yet")
     return Finding("bodies", "ok", f"{told}; {_bytes_in(folder) / 1024**2:.1f} MiB in {folder}")
+
+
+def _texts(settings: Settings) -> Finding:
+    kept = {None: "kept for ever", 0: "kept for their run only"}
+    return Finding(
+        "texts",
+        "ok",
+        f"{kept.get(settings.keep_text, f'kept {settings.keep_text} days')} (DAYBOOK_KEEP_TEXT)",
+    )
 
 
 def _warehouse(settings: Settings) -> Finding:

@@ -1,6 +1,7 @@
 """Where Daybook keeps its things and which feeds it polls: flags first, then ``DAYBOOK_*`` variables, then defaults."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,6 +28,9 @@ class Settings:
     sample: bool = False  # the bundled sample news instead of feeds_path
     keep_bodies: int | None = (
         DAYS_OF_BODIES  # days that fetched bodies are kept; None: for ever, 0: not at all
+    )
+    keep_text: int | None = (
+        None  # days that the texts of articles are kept; None: for ever, 0: for their run only
     )
 
     @property
@@ -91,7 +95,8 @@ def load_settings(
         allow_private_hosts=tuple(hosts),
         workers=_workers(environ.get("DAYBOOK_WORKERS")),
         parser=environ.get("DAYBOOK_PARSER", "").strip(),
-        keep_bodies=_days(environ.get("DAYBOOK_KEEP_BODIES")),
+        keep_bodies=_days(environ, "DAYBOOK_KEEP_BODIES", DAYS_OF_BODIES),
+        keep_text=_days(environ, "DAYBOOK_KEEP_TEXT", None),
     )
     return settings.for_sample() if environ.get("DAYBOOK_SAMPLE") == "1" else settings
 
@@ -105,6 +110,7 @@ def as_environment(settings: Settings) -> dict[str, str]:
         "DAYBOOK_WORKERS": str(settings.workers),
         "DAYBOOK_PARSER": settings.parser,
         "DAYBOOK_KEEP_BODIES": "forever" if settings.keep_bodies is None else str(settings.keep_bodies),
+        "DAYBOOK_KEEP_TEXT": "forever" if settings.keep_text is None else str(settings.keep_text),
     }
     return values | ({"DAYBOOK_SAMPLE": "1"} if settings.sample else {})
 
@@ -121,11 +127,12 @@ def _workers(value: str | None) -> int:
     return int(value)
 
 
-def _days(value: str | None) -> int | None:
-    named = {"": DAYS_OF_BODIES, "none": 0, "forever": None}
-    text = (value or "").strip().lower()
+def _days(environ: Mapping[str, str], name: str, default: int | None) -> int | None:
+    value = environ.get(name) or ""
+    named = {"": default, "none": 0, "forever": None}
+    text = re.sub(r"(?<=\d)\s*days?$", "", value.strip().lower())
     if text in named:
         return named[text]
     if not (text.isascii() and text.isdigit()):
-        raise ConfigError(f'DAYBOOK_KEEP_BODIES must be a number of days, "forever" or "none", not {value!r}')
+        raise ConfigError(f'{name} must be a number of days, "forever" or "none", not {value!r}')
     return int(text)

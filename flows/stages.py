@@ -48,6 +48,7 @@ from warehouse.load import load_run, mark_failed, record_failed_run
 from warehouse.migrate import migrate
 from warehouse.publish import open_published, publish
 from warehouse.restore import restore_missing
+from warehouse.retention import forget_texts
 from warehouse.search_index import update_index
 
 log = logging.getLogger(__name__)
@@ -228,9 +229,11 @@ def code_articles(
 
 
 def load(settings: Settings, batch: RunBatch) -> LoadReport:
-    """Write the run in one transaction."""
+    """Write the run in one transaction, and let go of the texts that are no longer to be kept."""
     with connect(settings.warehouse_path) as connection:
-        return load_run(connection, batch)
+        report = load_run(connection, batch)
+        forget_texts(connection, batch.run.run_id, batch.run.started_at, settings.keep_text)
+    return report
 
 
 def publish_copy(settings: Settings) -> None:

@@ -75,6 +75,12 @@ def _explained_by_message(path: Path, error: duckdb.Error | OSError, line: str) 
         return WarehouseError(
             f"{path}: DuckDB had to stop ({line}); try again, and restore the file from a copy if it stays so"
         )
+    if isinstance(error, duckdb.CatalogException | duckdb.BinderException):
+        # Readers never migrate: right after an upgrade they meet what the version before published.
+        return WarehouseError(
+            f"{path}: a statement of ours does not fit these tables ({line}): where another version of Daybook made"
+            " them, 'daybook run' brings them up to date; else report it"
+        )
     if isinstance(error, duckdb.ProgrammingError | duckdb.DataError | duckdb.IntegrityError):
         return WarehouseError(f"{path}: a statement of ours does not fit these tables ({line}); report it")
     return WarehouseError(f"{path}: cannot use the warehouse: {line}")

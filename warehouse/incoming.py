@@ -88,6 +88,7 @@ def articles_table(batch: RunBatch) -> Any:
         Column("date_status", TEXT, [article.date_status for article in articles]),
         texts("language", (article.language for article in articles)),
         Column("text", TEXT, [article.text for article in articles]),
+        Column("text_removed_at", TIME, [None] * len(articles)),
         Column("text_origin", TEXT, [article.text_origin for article in articles]),
         Column("words", pa.int32(), [len(article.text.split()) for article in articles]),
         Column("content_hash", TEXT, [article.content_hash for article in articles]),

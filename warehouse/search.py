@@ -60,6 +60,7 @@ class FoundArticle:
     duplicate_of: str | None
     score: float | None
     events: int = 0
+    is_text_gone: bool = False  # it was let go: only the headline is searched
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,12 @@ def search(index: tantivy.Index, con: duckdb.DuckDBPyConnection, request: Search
         ]
         unknown = () if articles else builder.unknown(searcher, tree)
         searched = max(searcher.num_docs - 1, 0)  # one is the index's own note
-    events = _events(con, [article.article_id for article in articles])
-    counted = tuple(replace(article, events=events.get(article.article_id, 0)) for article in articles)
+    known = _events(con, [article.article_id for article in articles])
+    told = (known.get(article.article_id, (0, False)) for article in articles)
+    counted = tuple(
+        replace(article, events=events, is_text_gone=is_gone)
+        for article, (events, is_gone) in zip(articles, told, strict=True)
+    )
     return Found(counted, result.count, searched, unknown)
 
 
@@ -132,11 +137,12 @@ def _article(kept: dict[str, str], needles: Sequence[Needle], score: float | Non
     )
 
 
-def _events(con: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -> dict[str, int]:
+def _events(con: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -> dict[str, tuple[int, bool]]:
     if not article_ids:
         return {}
     with registered(con, {"wanted": key_table(article_ids)}):
-        return dict(con.execute(read_sql("select_article_events")).fetchall())
+        rows = con.execute(read_sql("select_article_events")).fetchall()
+    return {article_id: (events, is_gone) for article_id, events, is_gone in rows}
 
 
 class _Builder:

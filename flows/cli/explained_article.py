@@ -38,6 +38,8 @@ def _head(article: Row) -> Iterator[Text]:
     yield Text(f"{article['outlet']}{owner}{state}; {dated}; language {article['language'] or 'unknown'}")
     yield Text(article["url"] or "no address", "dim")
     text = f"text from the {article['text_origin']}, {article['words']} words"
+    if article["text_removed_at"]:
+        text += f" (no longer kept since {moment(article['text_removed_at'])}: DAYBOOK_KEEP_TEXT)"
     seen = f"first seen {moment(article['first_seen_at'])} UTC"
     yield Text(f"{text}; {seen}; revision {article['revision']}; written by run {article['run_id']}", "dim")
     if article["duplicate_of"]:

@@ -127,6 +127,7 @@ def _print_json(found: "Found") -> None:
         "duplicate_of",
         "score",
         "events",
+        "is_text_gone",
     )
     output.print_json(columns, (_row(article) for article in found.articles))
 
@@ -145,6 +146,7 @@ def _row(article: "FoundArticle") -> tuple[object, ...]:
         article.duplicate_of,
         article.score,
         article.events,
+        article.is_text_gone,
     )
 
 
@@ -160,6 +162,8 @@ def _print_found(found: "Found", request: "SearchRequest") -> None:
         more_before, more_after = article.snippet.is_cut
         lead = "    …" if more_before else "    "
         snippet = Text(f"{lead}{article.snippet.text}{'…' * more_after}")
+        if article.is_text_gone:
+            snippet.append("(its text is no longer kept: DAYBOOK_KEEP_TEXT)", "dim")
         for begin, end in article.snippet.matches:
             snippet.stylize("bold yellow", begin + len(lead), end + len(lead))
         events = "no event" if not article.events else f"{article.events} event{'s' * (article.events > 1)}"

@@ -86,7 +86,20 @@ def test_bodies_are_kept_as_long_as_is_said(tmp_path: Path, value: str, days: in
     assert load_settings(environ=as_environment(settings)) == settings
 
 
-@pytest.mark.parametrize("value", ["a week", "-1", "1.5", "٣"])
-def test_a_wrong_time_to_keep_bodies_is_refused(value: str) -> None:
-    with pytest.raises(ConfigError, match="DAYBOOK_KEEP_BODIES"):
-        load_settings(environ={"DAYBOOK_KEEP_BODIES": value})
+@pytest.mark.parametrize(
+    ("value", "days"),
+    [("", None), ("forever", None), ("90 days", 90), ("1 day", 1), ("30", 30), ("none", 0), ("0", 0)],
+)
+def test_texts_are_kept_for_ever_unless_something_else_is_said(
+    tmp_path: Path, value: str, days: int | None
+) -> None:
+    settings = load_settings(tmp_path, tmp_path / "f.toml", {"DAYBOOK_KEEP_TEXT": value})
+    assert settings.keep_text == days
+    assert load_settings(environ=as_environment(settings)) == settings
+
+
+@pytest.mark.parametrize("value", ["a week", "-1", "1.5", "٣", "days"])
+@pytest.mark.parametrize("name", ["DAYBOOK_KEEP_BODIES", "DAYBOOK_KEEP_TEXT"])
+def test_a_wrong_time_to_keep_things_is_refused(name: str, value: str) -> None:
+    with pytest.raises(ConfigError, match=name):
+        load_settings(environ={name: value})

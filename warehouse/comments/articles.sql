@@ -22,7 +22,7 @@ COMMENT ON COLUMN articles.date_status IS
 COMMENT ON COLUMN articles.language IS
 'Language of the text, BCP 47.';
 COMMENT ON COLUMN articles.text IS
-'Plain text; paragraphs are parted by a blank line.';
+'Plain text; paragraphs are parted by a blank line. Empty where it was let go (text_removed_at).';
 COMMENT ON COLUMN articles.text_origin IS
 'Where the text is from: content or summary of the feed, the article''s page, or the title alone.';
 COMMENT ON COLUMN articles.words IS
@@ -38,4 +38,6 @@ COMMENT ON COLUMN articles.first_seen_at IS
 COMMENT ON COLUMN articles.revision IS
 '1 as first seen, one more each time the outlet changed it.';
 COMMENT ON COLUMN articles.run_id IS
-'The run that wrote this revision, or said anew what it is a copy of; see runs.';
+'The run that last wrote the row: this revision, what it is a copy of, or that its text was let go; see runs.';
+COMMENT ON COLUMN articles.text_removed_at IS
+'When the text was let go because it was older than DAYBOOK_KEEP_TEXT says, UTC; NULL while it is kept.';

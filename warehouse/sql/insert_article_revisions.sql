@@ -1,6 +1,7 @@
 -- A revision was seen when the one before it was replaced; the first one when the article was.
 INSERT INTO article_revisions BY NAME
-SELECT former.article_id, former.revision, former.title, former.text, former.text_origin, former.content_hash,
+SELECT former.article_id, former.revision, former.title,
+       CASE WHEN former.text_removed_at IS NULL THEN former.text END AS text, former.text_origin, former.content_hash,
        former.author, former.published_at,
        seen.moment AS seen_at,
        greatest(run.started_at, seen.moment) AS replaced_at,

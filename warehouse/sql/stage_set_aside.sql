@@ -14,15 +14,18 @@ spans AS (
 ),
 placed AS (
     SELECT spans.*, article.feed_id, article.article_id IS NOT NULL AS has_article,
+           article.text_removed_at IS NOT NULL AS is_gone,
            -- The same reading as in checks/span_is_not_evidence.sql.
            CASE WHEN article.title = '' THEN article.text ELSE article.title || E'\n\n' || article.text END AS document
     FROM spans
     LEFT JOIN articles AS article USING (article_id)
     WHERE spans.article_id NOT IN (FROM late)
 )
-SELECT * EXCLUDE (document)
+SELECT * EXCLUDE (document, is_gone)
 FROM placed
 WHERE CASE
+    -- A batch that is loaded again after its text was let go cannot be read back.
+    WHEN is_gone THEN false
     -- An offset beyond 32 bits is an error of substring's own.
     WHEN start BETWEEN 0 AND length(document) AND "end" BETWEEN start AND length(document)
     THEN substring(document, start + 1, "end" - start) <> evidence
