@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 from tasks.hosts import is_loopback
 from tasks.ids import stable_id
 from tasks.language import detect_language
-from tasks.pages import ExtractedPage, PageText, extract_batch, why_unusable, without_headline
-from tasks.records import Article, Feed, FetchPolicy, FetchRecord, FetchRequest, FetchResult
+from tasks.page_walls import why_unusable
+from tasks.pages import ExtractedPage, PageText, extract_batch, without_headline
+from tasks.records import Article, DateStatus, Feed, FetchPolicy, FetchRecord, FetchRequest, FetchResult
 from tasks.redact import without_userinfo
 from tasks.robots import (
     RobotsRules,
@@ -118,12 +119,13 @@ def apply_page(article: Article, page: ExtractedPage) -> Article:
     # A page without a clock time still anchors "on Monday"; a day in the future is a mistake of the page.
     dated = article.published_at is None and page.published_at is not None
     sane = page.published_at is not None and page.published_at <= article.first_seen_at + timedelta(days=1)
+    status: DateStatus = "guessed" if page.is_date_guessed else "ok"
     return replace(
         article,
         title=title,
         author=article.author or page.author,
         published_at=page.published_at if dated and sane else article.published_at,
-        date_status="ok" if dated and sane else article.date_status,
+        date_status=status if dated and sane else article.date_status,
         language=detect_language(f"{title}\n{text}", article.language),
         text=text,
         text_origin="page",

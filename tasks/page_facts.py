@@ -53,6 +53,9 @@ class PageFacts:
         default=(), compare=False
     )  # every form of its title that the page shows
     own_names: tuple[str, ...] = field(default=(), compare=False)  # what the outlet calls itself
+    leads: tuple[str, ...] = field(default=(), compare=False)  # how the page sums its article up
+    is_paid: bool = field(default=False, compare=False)  # for subscribers only
+    is_media: bool = field(default=False, compare=False)  # a video or a gallery
     body: str = field(default="", compare=False)  # the article's text as JSON-LD has it, often cut or missing
 
     @property
@@ -78,6 +81,9 @@ def read_facts(tree: HtmlElement) -> PageFacts:
         when,
         headlines=tuple(title_line(one) for one in (title, *said, *headings) if one),
         own_names=own,
+        leads=_leads(article, metas),
+        is_paid=any(_is_false(node.get("isAccessibleForFree")) for node in nodes if _is_article(node)),
+        is_media=not article and (metas.get("og:type", "").startswith("video") or any(map(_is_media, nodes))),
         body=max((_text(node.get("articleBody")) for node in nodes), key=len, default=""),
     )
 
@@ -108,6 +114,11 @@ def _metas(tree: HtmlElement) -> dict[str, str]:
 
 def _first(metas: Mapping[str, str], names: tuple[str, ...]) -> str | None:
     return next((metas[name] for name in names if name in metas), None)
+
+
+def _leads(article: Mapping[str, Any], metas: Mapping[str, str]) -> tuple[str, ...]:
+    said = (_line(article.get("description")), metas.get("og:description"), metas.get("description"))
+    return tuple(dict.fromkeys(line for line in said if line))
 
 
 def _headings(tree: HtmlElement) -> list[str]:
@@ -142,6 +153,14 @@ def _is_article(node: Mapping[str, Any]) -> bool:
     kinds = node.get("@type")
     listed = kinds if isinstance(kinds, list) else [kinds]
     return any(isinstance(kind, str) and kind.endswith(("Article", "Posting", "Report")) for kind in listed)
+
+
+def _is_media(node: Mapping[str, Any]) -> bool:
+    return node.get("@type") in ("VideoObject", "MediaGallery", "ImageGallery", "VideoGallery")
+
+
+def _is_false(value: Any) -> bool:
+    return value is False or (isinstance(value, str) and value.strip().lower() == "false")
 
 
 def _authors(

@@ -5,10 +5,12 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 from resiliparse.extract.html2text import extract_plain_text
 
 from tasks.boilerplate import drop_boilerplate
+from tasks.page_authors import names_of_byline
 from tasks.page_titles import are_alike
 from tasks.text import content_hash, normalise_plain
 
@@ -24,6 +26,13 @@ _TWICE = 1.8
 _LEAST = 200  # characters that a text of the faster extractor must have
 _PARAGRAPH = 60  # characters that a paragraph of it must have: menus and teasers are shorter
 _SENTENCE_END = re.compile(r"[.!?。！？…」』”\"»›’')\]]\Z")
+_SHOWN = XPath("//body//text()[not(parent::script or parent::style or parent::noscript)]")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_SHARED = 0.3  # of a lead's long words, found again in the article
+_LEAD, _LONGEST_LEAD = 40, 1000  # characters
+_CUT = ("…", "...")
+_HEAD = 3  # paragraphs: kicker or headline, and who wrote it
+_BYLINE = 80  # characters of one
 _FROM_START = 120  # characters of a text by which its repetition is found
 
 
@@ -48,14 +57,11 @@ def drop_others_words(tree: HtmlElement, headline: str | None) -> bool:
 
 
 def tidy_text(extracted: str, headlines: Sequence[str]) -> str:
-    """Give an extractor's lines as paragraphs, without boilerplate and without the headline above them."""
+    """Give an extractor's lines as paragraphs, without boilerplate and without headline and by-line above them."""
     lines = _LIST_MARK.sub("", extracted).replace("\n", "\n\n")
     text = drop_boilerplate(normalise_plain(lines))
-    for _ in headlines[:2]:
-        shorter = _without_headline(text, headlines)
-        if shorter == text:
-            break
-        text = shorter
+    for _ in range(_HEAD):
+        text = _without_first(text, headlines)
     return text
 
 
@@ -63,6 +69,29 @@ def paragraph_characters(tree: HtmlElement) -> int:
     """Count the characters in paragraphs of a page that are long enough to be an article's."""
     lengths = (len(paragraph.text_content()) for paragraph in tree.iter("p"))
     return sum(length for length in lengths if length >= _PARAGRAPH)
+
+
+def shown_leads(tree: HtmlElement, leads: Sequence[str]) -> list[str]:
+    """Give the leads that stand in the page's body word for word; the others are for search engines only."""
+    wanted = [lead for lead in leads if _LEAD <= len(lead) <= _LONGEST_LEAD and not lead.endswith(_CUT)]
+    if not wanted:
+        return []
+    shown = " ".join("".join(_SHOWN(tree)).replace("\xad", "").split())
+    return [lead for lead in wanted if lead in shown]
+
+
+def with_lead(text: str, leads: Sequence[str], headline: str | None) -> str:
+    """Give a text with the lead that a page shows above it, where the extractor took it for the page's own words."""
+    line = " ".join(text.split())
+    for lead in leads:
+        words = set(_LONG_WORD.findall(lead.casefold()))
+        found = set(_LONG_WORD.findall(f"{headline} {line}".casefold()))
+        # What a site says of itself on each of its pages shares nothing with the article.
+        is_its_own = len(words & found) >= _SHARED * len(words)
+        is_there = lead[:_LEAD] in line or lead[-_LEAD:] in line
+        if text and is_its_own and not is_there and not are_alike(lead, headline or ""):
+            return f"{lead}\n\n{text}"
+    return text
 
 
 def mend_text(text: str, said: str, body: bytes, there: int) -> str:
@@ -110,7 +139,8 @@ def guessed_facts(document: Any) -> dict[str, Any]:
     return document if isinstance(document, dict) else dict(document.as_dict())
 
 
-def _without_headline(text: str, headlines: Sequence[str]) -> str:
+def _without_first(text: str, headlines: Sequence[str]) -> str:
     first, _, rest = text.partition("\n\n")
     hashes = {content_hash("", headline) for headline in headlines}
-    return rest if rest and content_hash("", first) in hashes else text
+    is_head = content_hash("", first) in hashes or (len(first) <= _BYLINE and names_of_byline(first))
+    return rest if rest and is_head else text

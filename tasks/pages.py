@@ -1,14 +1,9 @@
-"""From the bytes of an article's page to its text, and whether that is the article at all."""
+"""From the bytes of an article's page to its text and what the page says about it."""
 
-import functools
 import logging
-import re
-import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
-from typing import Any
 
 from lxml.html import tostring
 from trafilatura import bare_extraction, load_html
@@ -22,25 +17,20 @@ from tasks.page_text import (
     guessed_facts,
     mend_text,
     paragraph_characters,
+    shown_leads,
     tidy_text,
+    with_lead,
 )
 from tasks.parse_limit import OutOfTimeError, cpu_limit, out_of_time
-from tasks.records import Article, FetchResult
-from tasks.text import content_hash, word_count
-from tasks.urls import canonical_url, is_home_page
+from tasks.records import FetchResult
+from tasks.text import content_hash
 
 # What the extractor tried in vain is in the ledger, in words; without a handler it would stand on the terminal too.
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
-WALLS_FILE = Path(__file__).with_name("page_walls.toml")
 MOST_BYTES = 2 * 1024 * 1024  # of markup; longer pages are lists or applications
 MOST_CPU_SECONDS = 5.0  # a long article takes a quarter of one
 FALL_BACK_SECONDS = 1.0  # for the faster extractor, which takes a hundredth of one
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
-_LEAST_SHARED = 0.3  # of the long words of headline and summary, found again in the page's text
-_MOSTLY = 0.6
-_LEAST_COMPARED = 5
-_WITHOUT_SPACES = frozenset(("ja", "km", "lo", "my", "th", "zh"))  # words cannot be told there
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +41,9 @@ class ExtractedPage:
     title: str | None
     author: str | None
     published_at: datetime | None
+    is_date_guessed: bool = False  # read from the page's words or its address: wrong for one page in seven
+    is_paid: bool = False  # the page says that it is for subscribers
+    is_media: bool = False  # the page says that it is a video or a gallery
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +71,7 @@ def extract_page(body: bytes, url: str) -> ExtractedPage | None:
     said = read_facts(tree)
     if drop_others_words(tree, said.title):
         body = tostring(tree, encoding="utf-8")
-    there = paragraph_characters(tree)
+    there, leads = paragraph_characters(tree), shown_leads(tree, said.leads)
     # The extractor's own search for facts costs as much as the text: only where the page does not say them.
     document = bare_extraction(tree, url=url, include_comments=False, with_metadata=not said.is_complete)
     guessed = guessed_facts(document) if document is not None else {}
@@ -86,10 +79,13 @@ def extract_page(body: bytes, url: str) -> ExtractedPage | None:
     if not text:
         return None
     return ExtractedPage(
-        text,
+        with_lead(text, leads, said.title),
         said.title or guessed.get("title"),
         said.author or ", ".join(split_names(guessed.get("author") or "")) or None,
         said.published_at or read_time(guessed.get("date")),
+        is_date_guessed=said.published_at is None,
+        is_paid=said.is_paid,
+        is_media=said.is_media,
     )
 
 
@@ -103,21 +99,6 @@ def extract_batch(
     ``cpu_seconds`` bounds each page where signals arrive (see ``parse_limit``), as in a worker process.
     """
     return [_extract_one(result, extract, cpu_seconds) for result in results]
-
-
-def why_unusable(article: Article, page: ExtractedPage, final_url: str) -> str | None:
-    """Say why a page must not replace what the feed gave, or None where it may."""
-    words = word_count(page.text)
-    landed = canonical_url(final_url)
-    if landed is not None and is_home_page(landed):
-        return "led to the front page"
-    shared = _shared_words(article, page.text)
-    if (wall := _wall(page.text, words, shared or 0.0)) is not None:
-        return wall
-    if words <= word_count(article.text):
-        return "not longer than the feed's text"
-    # A wall in words that no list knows shares nothing with the headline and the summary.
-    return None if shared is None or shared >= _LEAST_SHARED else "another text than the feed's"
 
 
 def _extract_one(result: FetchResult, extract: Extractor, cpu_seconds: float) -> PageText:
@@ -145,35 +126,7 @@ def _fall_back(body: bytes) -> ExtractedPage | None:
     return ExtractedPage(text, None, None, None) if text else None
 
 
-def _wall(text: str, words: int, shared: float) -> str | None:
-    walls = _walls()
-    if words > walls["most_words"]:
-        return None
-    folded = text.casefold().replace("’", "'")
-    is_article = shared >= _MOSTLY
-    for reason, phrases in walls["phrases"].items():
-        if is_article and reason not in walls["beside_text"]:
-            continue
-        if any(phrase in folded for phrase in phrases):
-            return str(reason)
-    return None
-
-
-def _shared_words(article: Article, text: str) -> float | None:
-    # None: the feed gave too few words to tell, or they cannot be parted.
-    expected = set(_LONG_WORD.findall(f"{article.title}\n{article.text}".casefold()))
-    if len(expected) < _LEAST_COMPARED or article.language in _WITHOUT_SPACES:
-        return None
-    found = set(_LONG_WORD.findall(text.casefold()))
-    return len(expected & found) / len(expected)
-
-
 def without_headline(text: str, title: str) -> str:
     """Give a text without a first paragraph that only repeats the headline."""
     first, _, rest = text.partition("\n\n")
     return rest if rest and content_hash("", first) == content_hash("", title) else text
-
-
-@functools.cache
-def _walls() -> dict[str, Any]:
-    return tomllib.loads(WALLS_FILE.read_text(encoding="utf-8"))

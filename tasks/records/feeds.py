@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-DateStatus = Literal["ok", "no_zone", "missing", "unparsed", "clamped"]  # no_zone: read as UTC
+# no_zone: read as UTC; guessed: found somewhere on the article's page
+DateStatus = Literal["ok", "no_zone", "missing", "unparsed", "clamped", "guessed"]
 # What an entry's identity is made of; a feed whose guids repeat goes down this ladder and never up again.
 Identity = Literal["guid", "link", "link_date", "link_date_title", "link_date_title_text"]
 FetchKind = Literal["feed", "page", "robots"]

@@ -14,11 +14,11 @@ COMMENT ON COLUMN articles.outlet IS
 COMMENT ON COLUMN articles.title IS
 'Headline as plain text.';
 COMMENT ON COLUMN articles.author IS
-'Author as the outlet names them.';
+'Who wrote it, as the feed or the page says; several names are parted by commas, and the outlet''s own name stands only where no person''s does.';
 COMMENT ON COLUMN articles.published_at IS
 'When the outlet says that it published, UTC.';
 COMMENT ON COLUMN articles.date_status IS
-'ok, no_zone (read as UTC), missing, unparsed, or clamped (it lay in the future, or before 1990).';
+'ok, no_zone (read as UTC), missing, unparsed, clamped (it lay in the future, or before 1990), or guessed from the words or the address of its page, where neither the feed nor the page says it.';
 COMMENT ON COLUMN articles.language IS
 'Language of the text, BCP 47.';
 COMMENT ON COLUMN articles.text IS

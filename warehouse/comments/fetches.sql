@@ -26,7 +26,7 @@ COMMENT ON COLUMN fetches.entries_seen IS
 COMMENT ON COLUMN fetches.entries_new IS
 'Entries among them that were not known.';
 COMMENT ON COLUMN fetches.error IS
-'What went wrong, in words; NULL where nothing did.';
+'What went wrong, in words; NULL where nothing did. Of a page that did not complete its article (no_text): why, as a consent wall, a paywall, a video or a gallery, a check for robots, a page that is not there, another text than the feed''s, or what the extractor met.';
 COMMENT ON COLUMN fetches.content_type IS
 'Content-Type of the answer.';
 COMMENT ON COLUMN fetches.retry_after_seconds IS
