@@ -14,7 +14,7 @@ from flows.copies import Deduplicated, find_copies
 from flows.settings import Settings
 from flows.sifting import sift_known
 from flows.workers import chunked, map_chunks
-from tasks import dedupe, fetch, fulltext, normalise, pages, parse
+from tasks import dedupe, fetch, fulltext, joined, normalise, pages, parse
 from tasks.errors import WarehouseError
 from tasks.feeds_due import current_states, in_turns, of_resting_sites
 from tasks.fetch_batches import fetch_in_batches
@@ -203,11 +203,14 @@ def extract_pages(
 
 def deduplicate(settings: Settings, by_url: dedupe.UrlDecisions, articles: Sequence[Article]) -> Deduplicated:
     """Decide by their words which articles are copies, revisions or nothing new."""
-    hashes = [article.content_hash for article in articles]
-    revised = [article.article_id for article in articles if article.revision > 1]
+    keys = [key for article in articles for key in joined.keys_of(article)]
     with connect(settings.warehouse_path) as connection:
+        by_page = joined.join_declared(by_url, articles, read.seen_articles(connection, keys, ()))
+        hashes = [article.content_hash for article in by_page.articles]
+        revised = [article.article_id for article in by_page.articles if article.revision > 1]
         seen = read.seen_articles(connection, (), hashes, revised)
-        return find_copies(connection, dedupe.decide_by_content(by_url, articles, seen), seen)
+        decided = dedupe.decide_by_content(by_page.by_url, by_page.articles, seen)
+        return find_copies(connection, decided, seen)
 
 
 def is_codable(article: Article) -> bool:

@@ -15,6 +15,7 @@ from operator import attrgetter
 from typing import Literal
 
 from tasks.article_groups import first_key, group_by_url, merge_group
+from tasks.declared_urls import is_version
 from tasks.records import Article, Entry, EntryLink, SeenArticle
 from tasks.revisions import as_revision, changes_of
 from tasks.text import WORDS_OF_THEIR_OWN as LEAST_WORDS
@@ -168,9 +169,12 @@ class _Seen:
         self._linked = linked
         self._by_id = {article.article_id: article for article in seen}
         self._by_url: dict[str, SeenArticle] = {}
+        self._declared: dict[str, list[SeenArticle]] = {}
         for article in sorted(seen, key=_seen_key):
             if article.canonical_url:
                 self._by_url.setdefault(article.canonical_url, article)
+            if article.declared_url:
+                self._declared.setdefault(article.declared_url, []).append(article)
 
     def article(self, article_id: str) -> SeenArticle | None:
         return self._by_id.get(article_id)
@@ -180,8 +184,12 @@ class _Seen:
         own = article.article_id
         if own in self._linked or own in self._by_id:
             return self._linked.get(own, own)
-        stored = self._by_url.get(article.canonical_url) if article.canonical_url else None
-        return stored.article_id if stored else None
+        key = article.canonical_url or ""
+        if (stored := self._by_url.get(key)) is not None:
+            return stored.article_id
+        # What a page declares is less sure than an address: the words must agree.
+        declared = (one for one in self._declared.get(key, ()) if is_version(article, one))
+        return next((one.article_id for one in declared), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,7 @@ def apply_page(article: Article, page: ExtractedPage) -> Article:
         language=detect_language(f"{title}\n{text}", article.language),
         text=text,
         text_origin="page",
+        declared_url=page.declared_url if page.declared_url != article.canonical_url else None,
         content_hash=content_hash(title, text),
     )
 

@@ -56,6 +56,7 @@ class PageFacts:
     leads: tuple[str, ...] = field(default=(), compare=False)  # how the page sums its article up
     is_paid: bool = field(default=False, compare=False)  # for subscribers only
     is_media: bool = field(default=False, compare=False)  # a video or a gallery
+    declared: str | None = field(default=None, compare=False)  # its own address: rel=canonical, or og:url
     body: str = field(default="", compare=False)  # the article's text as JSON-LD has it, often cut or missing
 
     @property
@@ -84,6 +85,7 @@ def read_facts(tree: HtmlElement) -> PageFacts:
         leads=_leads(article, metas),
         is_paid=any(_is_false(node.get("isAccessibleForFree")) for node in nodes if _is_article(node)),
         is_media=not article and (metas.get("og:type", "").startswith("video") or any(map(_is_media, nodes))),
+        declared=_declared(tree) or metas.get("og:url"),
         body=max((_text(node.get("articleBody")) for node in nodes), key=len, default=""),
     )
 
@@ -110,6 +112,16 @@ def _metas(tree: HtmlElement) -> dict[str, str]:
         if name and content:
             found.setdefault(name.lower(), content)
     return found
+
+
+def _declared(tree: HtmlElement) -> str | None:
+    # Several that differ say nothing.
+    said = {
+        (link.get("href") or "").strip()
+        for link in tree.iter("link")
+        if "canonical" in (link.get("rel") or "").lower().split()
+    } - {""}
+    return said.pop() if len(said) == 1 else None
 
 
 def _first(metas: Mapping[str, str], names: tuple[str, ...]) -> str | None:

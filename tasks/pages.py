@@ -8,6 +8,7 @@ from datetime import datetime
 from lxml.html import tostring
 from trafilatura import bare_extraction, load_html
 
+from tasks.declared_urls import declared_key
 from tasks.errors import ExtractError
 from tasks.page_authors import split_names
 from tasks.page_facts import read_facts, read_time
@@ -44,6 +45,7 @@ class ExtractedPage:
     is_date_guessed: bool = False  # read from the page's words or its address: wrong for one page in seven
     is_paid: bool = False  # the page says that it is for subscribers
     is_media: bool = False  # the page says that it is a video or a gallery
+    declared_url: str | None = None  # the key of what the page declares as its address, or redirected to
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ def extract_page(body: bytes, url: str) -> ExtractedPage | None:
         is_date_guessed=said.published_at is None,
         is_paid=said.is_paid,
         is_media=said.is_media,
+        declared_url=declared_key(said.declared, url),
     )
 
 

@@ -118,6 +118,7 @@ def as_revision(article: Article, stored: SeenArticle) -> Article:
         revision=stored.revision + 1,
         first_seen_at=stored.first_seen_at,
         duplicate_of=stored.duplicate_of,
+        declared_url=stored.declared_url,
     )
 
 

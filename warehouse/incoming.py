@@ -81,6 +81,7 @@ def articles_table(batch: RunBatch) -> Any:
         Column("feed_id", TEXT, [article.feed_id for article in articles]),
         texts("url", (article.url for article in articles)),
         texts("canonical_url", (article.canonical_url for article in articles)),
+        texts("declared_url", (article.declared_url for article in articles)),
         Column("outlet", TEXT, [article.outlet for article in articles]),
         Column("title", TEXT, [article.title for article in articles]),
         texts("author", (article.author for article in articles)),

@@ -132,7 +132,7 @@ def seen_articles(
     content_hashes: Sequence[str],
     article_ids: Sequence[str] = (),
 ) -> tuple[SeenArticle, ...]:
-    """The stored articles with one of the URLs, one of the hashes or one of the ids, first seen first."""
+    """The stored articles with one of the URLs (canonical or declared), the hashes or the ids, first seen first."""
     tables = {
         "wanted_urls": key_table(canonical_urls),
         "wanted_hashes": key_table(content_hashes),

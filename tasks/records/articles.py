@@ -31,6 +31,9 @@ class Article:
     story_id: str | None = None
     revision: int = 1
     page_pending: bool = False  # its page is worth asking for again: it failed for now, or was over the cap
+    declared_url: str | None = (
+        None  # the key that its page declares, where that is another one and can be trusted
+    )
     changes: str = ""  # of a revision: what it changed in what was stored, in words
 
 
@@ -51,7 +54,8 @@ class SeenArticle:
     title: str = ""
     published_at: datetime | None = None
     date_status: DateStatus = "missing"
-    text: str = ""  # only of those asked for by their id; empty also where it is not kept
+    text: str = ""  # only of those asked for by id or address; empty also where it is not kept
+    declared_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

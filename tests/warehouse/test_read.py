@@ -79,6 +79,18 @@ def test_articles_are_found_by_id_too(con, make) -> None:
     assert [seen.article_id for seen in read.seen_articles(con, [], [], ["a2", "a9"])] == ["a2"]
 
 
+def test_articles_are_found_by_what_their_pages_declare_with_their_text(con, make) -> None:
+    article = make.article("a2", declared_url="https://f1.example/own", text="Four words of text.")
+    load_run(con, make.batch(articles=(make.article("a1"), article)))
+    (seen,) = read.seen_articles(con, ["https://f1.example/own"], [])
+    assert (seen.article_id, seen.declared_url, seen.text) == (
+        "a2",
+        "https://f1.example/own",
+        "Four words of text.",
+    )
+    assert [one.text for one in read.seen_articles(con, [], ["hash of a2"])] == [""]
+
+
 def test_a_seen_article_has_what_a_decision_needs(con, make) -> None:
     article = make.article("a2", duplicate_of="a1", revision=3, text="Four words of text.")
     load_run(con, make.batch(articles=(make.article("a1"), article)))

@@ -9,6 +9,8 @@ COMMENT ON COLUMN articles.url IS
 'Address of the article as the feed gave it.';
 COMMENT ON COLUMN articles.canonical_url IS
 'Address without tracking and other accidents; one article each.';
+COMMENT ON COLUMN articles.declared_url IS
+'The address that the article''s page declares for itself (rel=canonical, og:url), or to which its address redirects, tidied as canonical_url is; a second key. NULL where it is the same, no page was fetched, or the declaration cannot be trusted.';
 COMMENT ON COLUMN articles.outlet IS
 'Publisher.';
 COMMENT ON COLUMN articles.title IS
