@@ -1,13 +1,20 @@
 """Texts that are let go: events, sentences, headlines and addresses stay, and every later run goes on."""
 
+import random
+import shutil
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from tasks.records import Span
 from warehouse.check import run_checks
+from warehouse.db import connect
 from warehouse.explain import explain_article, explain_event
 from warehouse.load import load_run
+from warehouse.migrate import migrate
+from warehouse.publish import publish
+from warehouse.restore import restore_missing
 from warehouse.retention import forget_texts
 
 EVENTS = "SELECT * FROM events ORDER BY ALL"
@@ -126,6 +133,40 @@ def test_explanations_go_on_without_the_words_outside_of_sentences(loaded, make)
     told = explain_article(loaded, "old")
     assert told.article["text_removed_at"] == make.now
     assert [row["is_kept"] for row in told.revisions] == [False]
+
+
+def test_the_published_copy_shrinks_and_is_restored_without_the_texts(
+    warehouse_path: Path, migrated: Path, make
+) -> None:
+    shutil.copyfile(migrated, warehouse_path)
+    published = warehouse_path.with_name("published") / "daybook.duckdb"
+    chance = random.Random(7)
+    texts = [" ".join(f"{chance.getrandbits(48):x}" for _ in range(400)) for _ in range(200)]
+    articles = tuple(make.article(f"a{number}", text=text) for number, text in enumerate(texts))
+    with connect(warehouse_path) as con:
+        load_run(con, make.batch(articles=articles))
+    publish(warehouse_path, published, keep_seconds=0)
+    before = size_of(published.parent)
+    with connect(warehouse_path) as con:
+        assert forget_texts(con, "r2", make.now, 0) == len(texts)
+    publish(warehouse_path, published, keep_seconds=0)
+    assert before - size_of(published.parent) > 0.3 * sum(
+        map(len, texts)
+    )  # what is random takes half when packed
+    # Made anew from what is published, the writer's file is small too.
+    grown = warehouse_path.stat().st_size
+    warehouse_path.unlink()
+    assert restore_missing(warehouse_path, published)
+    assert warehouse_path.stat().st_size < grown
+    with connect(warehouse_path) as con:
+        migrate(con)
+        assert rows(con, "SELECT count(*) FROM articles WHERE text = '' AND text_removed_at IS NOT NULL") == [
+            (200,)
+        ]
+
+
+def size_of(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def test_a_kill_between_load_and_forgetting_leaves_it_to_the_next_run(con, make) -> None:
