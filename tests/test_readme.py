@@ -97,6 +97,13 @@ def test_the_event_told_most_often_is_explained(home: Path, tmp_path: Path) -> N
     assert "independent owners" in said
 
 
+def test_the_export_of_the_table_of_commands_writes_gdelts_files(home: Path) -> None:
+    (command,) = re.findall(r"`(daybook export --[^`]+)`", README)
+    done = typed(f".venv/bin/{command}", home)
+    assert done.returncode == 0, done.stderr
+    assert {path.name.split(".", 1)[1] for path in home.rglob("*.CSV")} == {"export.CSV", "mentions.CSV"}
+
+
 FEED = """<rss version="2.0"><channel><title>Example News</title><item><title>Border reopens</title>
 <link>/a</link><guid>a</guid><pubDate>Thu, 02 May 2024 12:00:00 GMT</pubDate></item></channel></rss>"""
 

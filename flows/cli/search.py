@@ -1,7 +1,7 @@
 """``daybook search``: which articles say it, in titles and texts of every language."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,7 +13,6 @@ SYNTAX = """\
 Every word must be there: border talks. A phrase: "border talks". Either: talks OR summit. Not: talks -football. A
 beginning: bomb*. Groups: (talks OR summit) border. In one field: title:ceasefire, outlet:"Le Monde", country:UKR,
 language:fr. English endings and all accents may be left out. A search that begins with a dash comes after --."""
-UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 MOST = 1000
 
 
@@ -39,6 +38,7 @@ def search(
     ] = False,
 ) -> None:
     """Search titles and texts of the articles, the best first."""
+    from flows.cli.moments import read_moment
     from flows.cli.output import console
     from warehouse.publish import open_published
     from warehouse.read import country_code
@@ -52,8 +52,8 @@ def search(
     now = datetime.now(UTC)
     request = SearchRequest(
         typed=_as_typed(words),
-        since=_moment(since, now, "--since"),
-        until=_moment(until, now, "--until", ends=True),
+        since=read_moment(since, now, "--since"),
+        until=read_moment(until, now, "--until", ends=True),
         outlet=outlet,
         language=language,
         limit=limit,
@@ -89,26 +89,6 @@ def _in_country(request: "SearchRequest", typed: str, code: str | None) -> "Sear
             f"--country {typed!r}: no such country; give an ISO 3166 code such as UKR, or its English name"
         )
     return replace(request, country=code)
-
-
-def _moment(typed: str | None, now: datetime, option: str, *, ends: bool = False) -> datetime | None:
-    """The moment that was typed; a day begins at midnight UTC, and as the last one ends a day later."""
-    from tasks.errors import ConfigError
-
-    if typed is None:
-        return None
-    back = re.fullmatch(r"(\d{1,5})([hdw])", typed.strip().lower())
-    try:
-        if back:
-            return now - int(back[1]) * UNITS[back[2]]
-        moment = datetime.fromisoformat(typed.strip())
-    except (ValueError, OverflowError) as error:
-        raise ConfigError(
-            f"{option} {typed!r}: give a day such as 2026-11-09, or how far back, such as 7d, 12h or 2w"
-        ) from error
-    is_day = len(typed.strip()) <= len("2026-11-09")
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return moment + timedelta(days=1) if ends and is_day else moment
 
 
 def _print_json(found: "Found") -> None:

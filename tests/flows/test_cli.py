@@ -72,6 +72,26 @@ def test_the_sample_can_be_searched(home: Path) -> None:
     assert found["snippet"][begin:end] == "feria"
 
 
+def test_the_sample_can_be_exported(home: Path, tmp_path: Path) -> None:
+    dest = ["--dest", str(tmp_path), "--json"]
+    written = json.loads(daybook(home, "export", "--format", "csv", "--since", "2026-11-10", *dest).stdout)
+    assert [Path(one["file"]).name.rsplit("-", 2)[0] for one in written] == [
+        "daybook-events",
+        "daybook-event-mentions",
+        "daybook-articles",
+    ]
+    assert all(Path(one["file"]).stat().st_size == one["bytes"] for one in written)
+    again = daybook(home, "export", "--format", "csv", "--since", "2026-11-10", *dest)
+    assert (again.returncode, "is there already" in again.stderr) == (1, True)
+    none = daybook(home, "export", "--since", "2030-01-01", "--dest", str(tmp_path / "none"))
+    assert (none.returncode, "nothing written" in none.stdout) == (0, True)
+    released = json.loads(daybook(home, "export", "release", *dest).stdout)
+    folder = Path(released[0]["file"]).parent
+    assert "Invented news" in (folder / "README.md").read_text("utf-8")
+    codes = (folder / "codebook.csv").read_text("utf-8")
+    assert all(code in codes for code in ("event type,ASSAULT", "mode,ASSAULT,drone", "context,,terrorism"))
+
+
 def test_the_shell_answers_statements_and_survives_mistakes(home: Path) -> None:
     typed = "select 6 *\n 7 as answer;\nselect nonsense;\n.tables\n.columns events\n.quit\nselect 13;\n"
     done = daybook(home, "sql", stdin=typed)
@@ -90,6 +110,9 @@ def test_the_shell_answers_statements_and_survives_mistakes(home: Path) -> None:
         (["search", '"border talks'], 2, "is not closed"),
         (["search", "talks", "--since", "lately"], 2, "give a day such as"),
         (["search", "talks", "--country", "Atlantis"], 2, "no such country"),
+        (["export", "--format", "xml"], 2, "choose one of parquet, csv, gdelt"),
+        (["export", "--since", "2026-11-12", "--until", "2026-11-11"], 2, "lies after"),
+        (["export", "--since", "7d", "release"], 2, "options go after"),
         (["run", "--nonsense"], 2, "No such option"),
         (["nonsense"], 2, "No such command"),
         (["code", "/nowhere.jsonl"], 2, "/nowhere.jsonl: no such file"),

@@ -87,6 +87,11 @@ def test_a_gdelt_row_reads_as_gdelt_writes_it(con, make) -> None:
             Place("Nevada", "Nevada", "USA", "Nevada", precision="province"),
             (2, "Nevada, United States", "US", "US"),
         ),
+        (
+            Place("Reno", "Reno", "USA", "Nevada", precision="city", admin1_code="US-NV"),
+            (3, "Reno, Nevada, United States", "US", "USNV"),
+        ),
+        (Place("United States", "United States", "USA"), (1, "United States", "US", "US")),
         (None, (0, None, None, None)),
     ],
 )

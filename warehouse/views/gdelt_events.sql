@@ -92,7 +92,10 @@ SELECT -- 52 bits of a hash: whole numbers that every tool reads exactly, also w
        nullif(concat_ws(', ', event.place_name, nullif(event.admin1, event.place_name),
                  nullif(scene.name, event.place_name)), '') AS ActionGeo_FullName,
        scene.fips AS ActionGeo_CountryCode,
-       scene.fips AS ActionGeo_ADM1Code,
+       -- GDELT has the postal code after the country's for the United States, which is ISO 3166-2's as well; elsewhere
+       -- it has FIPS codes of provinces, which are not held.
+       nullif(concat(scene.fips, if(event.place_country = 'USA' AND event.place_precision <> 'country',
+                             substr(event.admin1_code, 4), NULL)), '') AS ActionGeo_ADM1Code,
        NULL::VARCHAR AS ActionGeo_ADM2Code,
        event.lat AS ActionGeo_Lat,
        event.lon AS ActionGeo_Long,
@@ -127,7 +130,7 @@ COMMENT ON COLUMN gdelt_events.AvgTone IS 'NULL: tone is not measured.';
 COMMENT ON COLUMN gdelt_events.ActionGeo_Type IS '0 none, 1 country, 2 US state, 3 US city, 4 world city, 5 province elsewhere.';
 COMMENT ON COLUMN gdelt_events.ActionGeo_FullName IS 'Name of the place, its province and its country.';
 COMMENT ON COLUMN gdelt_events.ActionGeo_CountryCode IS 'Country of the place, FIPS 10-4 (not ISO).';
-COMMENT ON COLUMN gdelt_events.ActionGeo_ADM1Code IS 'FIPS country code of the place; GDELT has the code of the province after it, which is not known here.';
+COMMENT ON COLUMN gdelt_events.ActionGeo_ADM1Code IS 'FIPS country code of the place, and the postal code of the state after it in the United States (USTX); elsewhere GDELT has a code of the province after it, which is not known here.';
 COMMENT ON COLUMN gdelt_events.ActionGeo_ADM2Code IS 'NULL: not known.';
 COMMENT ON COLUMN gdelt_events.ActionGeo_Lat IS 'Latitude in degrees, WGS 84.';
 COMMENT ON COLUMN gdelt_events.ActionGeo_Long IS 'Longitude in degrees, WGS 84.';
