@@ -2,16 +2,18 @@
 
 import html
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
 
 from tasks.page_authors import byline_names, people_first, split_names
-from tasks.page_titles import choose_title, title_line
+from tasks.page_dates import choose_time
+from tasks.page_titles import are_alike, choose_title, title_line
 
 _TITLES = ("twitter:title", "dc.title", "title")
 _DATES = (
@@ -37,6 +39,10 @@ _AUTHORS = (
     "og:author",
 )
 _SITES = ("og:site_name", "application-name", "twitter:site")
+# What hides a script from old browsers, and the semicolon of those who take it for JavaScript.
+_WRAPPING = re.compile(
+    r"\A\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)|(?:(?://|/\*)?\s*\]\]>(?:\s*\*/)?|-->|;)\s*\Z"
+)
 _DEEPEST = 6  # how far into nested JSON-LD an article is looked for
 _HEADINGS = 3
 _LISTS = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement")
@@ -69,13 +75,15 @@ def read_facts(tree: HtmlElement) -> PageFacts:
     """Read the facts of a parsed page: JSON-LD and OpenGraph first, then other meta elements."""
     metas = _metas(tree)
     nodes = list(_all_nodes(tree))
-    article = next((node for node in nodes if _is_article(node) and node.get("headline")), {})
+    article = _main_article(nodes, metas.get("og:title") or "")
     own = tuple(_own_names(article, metas, nodes))
     # OpenGraph's is the headline that is shown where the article is shared; JSON-LD's is often the search engine's.
     said = [metas.get("og:title"), _line(article.get("headline")), *(metas.get(name) for name in _TITLES)]
     headings = _headings(tree)
     title = choose_title([one for one in said if one] and [*(one for one in said if one), *headings], own)
-    when = read_time(_line(article.get("datePublished"))) or read_time(_first(metas, _DATES))
+    dates = (_line(article.get("datePublished")), *(metas.get(name) for name in _DATES))
+    others = (_line(node.get("datePublished")) for node in nodes if not _is_article(node))
+    when = choose_time((*dates, *others))
     return PageFacts(
         title,
         ", ".join(_authors(tree, article, metas, nodes, own)) or None,
@@ -90,25 +98,11 @@ def read_facts(tree: HtmlElement) -> PageFacts:
     )
 
 
-def read_time(value: str | None) -> datetime | None:
-    """Read an ISO 8601 time; one without a zone is taken as UTC, one that cannot be read as its day."""
-    for text in (value or "", (value or "")[:10]):
-        try:
-            when = datetime.fromisoformat(text)
-        except ValueError:
-            continue
-        try:
-            return when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
-        except OverflowError:
-            return None
-    return None
-
-
 def _metas(tree: HtmlElement) -> dict[str, str]:
     found: dict[str, str] = {}
-    for element in tree.iter("meta"):
+    for element in tree.iter("meta", "time"):
         name = element.get("property") or element.get("name") or element.get("itemprop")
-        content = _line(element.get("content"))
+        content = _line(element.get("content") or element.get("datetime"))
         if name and content:
             found.setdefault(name.lower(), content)
     return found
@@ -122,10 +116,6 @@ def _declared(tree: HtmlElement) -> str | None:
         if "canonical" in (link.get("rel") or "").lower().split()
     } - {""}
     return said.pop() if len(said) == 1 else None
-
-
-def _first(metas: Mapping[str, str], names: tuple[str, ...]) -> str | None:
-    return next((metas[name] for name in names if name in metas), None)
 
 
 def _leads(article: Mapping[str, Any], metas: Mapping[str, str]) -> tuple[str, ...]:
@@ -143,7 +133,7 @@ def _all_nodes(tree: HtmlElement) -> Iterator[dict[str, Any]]:
         if "ld+json" not in (script.get("type") or "").lower():
             continue
         try:
-            data = json.loads(script.text or "", strict=False)
+            data = json.loads(_WRAPPING.sub("", script.text or ""), strict=False)
         except (ValueError, RecursionError):
             continue  # a page's broken script is no reason to lose the page
         yield from _nodes(data, 0)
@@ -165,6 +155,14 @@ def _is_article(node: Mapping[str, Any]) -> bool:
     kinds = node.get("@type")
     listed = kinds if isinstance(kinds, list) else [kinds]
     return any(isinstance(kind, str) and kind.endswith(("Article", "Posting", "Report")) for kind in listed)
+
+
+def _main_article(nodes: Sequence[dict[str, Any]], title: str) -> dict[str, Any]:
+    # The first one, but a list of other articles may stand before it.
+    articles = [node for node in nodes if _is_article(node) and node.get("headline")]
+    own = (node for node in articles if are_alike(_line(node["headline"]) or "", title))
+    first = next((node for node in nodes if _is_article(node)), {})
+    return next(own, articles[0] if articles else first)
 
 
 def _is_media(node: Mapping[str, Any]) -> bool:

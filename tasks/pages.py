@@ -11,7 +11,8 @@ from trafilatura import bare_extraction, load_html
 from tasks.declared_urls import declared_key
 from tasks.errors import ExtractError
 from tasks.page_authors import split_names
-from tasks.page_facts import read_facts, read_time
+from tasks.page_dates import read_time
+from tasks.page_facts import read_facts
 from tasks.page_text import (
     drop_others_words,
     fast_text,
