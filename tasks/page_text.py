@@ -8,6 +8,7 @@ from typing import Any
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 from resiliparse.extract.html2text import extract_plain_text
+from resiliparse.parse.encoding import bytes_to_str, detect_encoding
 
 from tasks.boilerplate import drop_boilerplate
 from tasks.page_authors import names_of_byline
@@ -121,7 +122,7 @@ def said_text(body: str) -> str:
 def fast_text(body: bytes) -> str:
     """Give the paragraphs that the faster extractor finds; empty where they make no article."""
     found = extract_plain_text(
-        body.decode("utf-8", "replace"),
+        _decoded(body),
         main_content=True,
         alt_texts=False,
         list_bullets=False,
@@ -132,6 +133,13 @@ def fast_text(body: bytes) -> str:
     text = drop_boilerplate(normalise_plain(found.replace("\n", "\n\n")))
     kept = [one for one in text.split("\n\n") if len(one) >= _PARAGRAPH and _SENTENCE_END.search(one)]
     return whole if len(whole := "\n\n".join(kept)) >= _LEAST else ""
+
+
+def _decoded(body: bytes) -> str:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        return str(bytes_to_str(body, detect_encoding(body) or "utf-8"))
 
 
 def guessed_facts(document: Any) -> dict[str, Any]:

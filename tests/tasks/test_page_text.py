@@ -90,3 +90,12 @@ def test_the_faster_extractor_keeps_paragraphs_only() -> None:
     assert fast_text(page(*PARAGRAPHS, f"<ul>{menu}</ul>", "Read more").encode()) == TEXT
     assert fast_text(page("Not found", "Try the search").encode()) == ""
     assert fast_text(b"") == ""
+
+
+@pytest.mark.parametrize("charset", ["windows-1251", "koi8-r", "utf-8"])
+def test_the_faster_extractor_reads_other_character_sets(charset: str) -> None:
+    said = "Войска ушли с пограничного перехода в четверг после переговоров правительств обеих стран."
+    text = "\n\n".join(
+        f"{said[:-1]}, сообщили {who} в столице." for who in ("чиновники", "военные", "таможенники")
+    )
+    assert fast_text(page(*text.split("\n\n"), title="Переход").encode(charset)) == text
