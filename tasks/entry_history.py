@@ -2,22 +2,25 @@
 
 Before entries are sifted (see ``dedupe``):
 
-    with_alternates -> (what is stored under these) -> rejoined -> sift_entries -> settle_changes
+    reissued -> with_alternates -> (what is stored under these) -> rejoined -> sift_entries -> settle_changes
 
 A title that a feed repeats within days is not taken for the same entry: "Morning briefing" is a new one every day,
 and where the words themselves are the same, ``dedupe.decide_by_content`` makes them one article anyway.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from tasks.declared_urls import are_alike
 from tasks.ids import stable_id
 from tasks.parse_entries import is_url
 from tasks.records import Entry, EntryHistory
 from tasks.urls import canonical_url
 
+_TAG = re.compile(r"<[^<>]{0,2000}>")
 MOST_SILENT_CHANGES = 24  # a page that counts its readers changes with every poll
 
 
@@ -32,21 +35,39 @@ class SettledChanges:
 def alternate_id(entry: Entry) -> str | None:
     """Give the second identity of an entry: title and address without scheme, host and tracking.
 
-    It outlives a site's move and ids that are made anew with every document. None where there is no address,
-    or one that leads to a front page.
+    It outlives a site's move and ids that are made anew with every document. Where there is no address, or one that
+    leads to a front page, the title counts with its date or with the words below it. None where there are none.
     """
-    url = entry.url or (entry.guid if is_url(entry.guid) else None)
-    key = canonical_url(url) if url else None
-    if key is None or not entry.title:
+    if not entry.title:
         return None
-    parts = urlsplit(key)
-    address = parts._replace(scheme="", netloc="").geturl()
-    return None if address in ("", "/") else stable_id(entry.feed_id, address, entry.title)
+    address = _address(entry.url or (entry.guid if is_url(entry.guid) else None))
+    if address is not None:
+        return stable_id(entry.feed_id, address, entry.title)
+    beside = entry.published_raw or entry.summary or entry.content
+    return stable_id(entry.feed_id, "titled", entry.title, beside) if beside else None
 
 
 def with_alternates(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Give entries with their second identities."""
     return tuple(replace(entry, alternate_id=alternate_id(entry)) for entry in entries)
+
+
+def reissued(
+    entries: Sequence[Entry], known: Mapping[str, str], histories: Mapping[str, EntryHistory]
+) -> tuple[Entry, ...]:
+    """Give entries whose ids a feed used for other items before ids of their own, which last.
+
+    ``known`` as for ``sift_entries``; ``histories`` of the entries that changed. Another address with other words is
+    another item: an edit leaves one of the two alone.
+    """
+    return tuple(
+        replace(entry, entry_id=stable_id(entry.entry_id, "reissued", _address(entry.url) or entry.title))
+        if known.get(entry.entry_id, entry.entry_hash) != entry.entry_hash
+        and (history := histories.get(entry.entry_id)) is not None
+        and _is_another(entry, history)
+        else entry
+        for entry in entries
+    )
 
 
 def rejoined(
@@ -81,6 +102,26 @@ def settle_changes(changed: Iterable[Entry], histories: Mapping[str, EntryHistor
         else:
             kept.append(replace(entry, silent_changes=silent))
     return SettledChanges(tuple(kept), tuple(restless))
+
+
+def _is_another(entry: Entry, history: EntryHistory) -> bool:
+    here, there = _address(entry.url), _address(history.url)
+    if here is None and there is None:
+        moved = None not in (entry.published_raw, history.published_raw)
+        moved = moved and entry.published_raw != history.published_raw
+    else:
+        moved = here is not None and there is not None and here != there
+    if not moved or entry.title == history.title:
+        return False
+    text = (entry.summary or entry.content) if history.text else ""
+    return not are_alike((entry.title, _TAG.sub(" ", text)), (history.title, _TAG.sub(" ", history.text)))
+
+
+def _address(url: str | None) -> str | None:
+    """Give an address without scheme, host and tracking; None for none, or for that of a front page."""
+    key = canonical_url(url) if url else None
+    address = urlsplit(key)._replace(scheme="", netloc="").geturl() if key else ""
+    return None if address in ("", "/") else address
 
 
 def _silent_changes(entry: Entry, history: EntryHistory) -> int:

@@ -177,12 +177,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class EntryHistory:
-    """What is stored of an entry's changes."""
+    """What is stored of an entry, enough to judge whether what comes under its id now is a change of it."""
 
     entry_hash: str  # "" where its page is to be asked for again
     published_raw: str | None = None
     updated_raw: str | None = None
     silent_changes: int = 0
+    url: str | None = None
+    title: str = ""
+    text: str = ""  # the summary, or else the content, in the feed's markup; empty where it is not kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,51 @@ def test_an_entry_with_a_new_guid_or_host_is_the_one_that_it_was(settings: Setti
     assert rows(settings, "select count(*), max(revision) from articles") == [(1, 1)]
 
 
+STORIES = {
+    "ferry": ("Ferry sinks off Tovar", "Ten people drowned when a ferry sank."),
+    "talks": ("Border talks resume", "Both governments agreed to meet in Geneva."),
+    "storm": ("Storm closes the port", "Waves of nine metres broke the pier."),
+    "vote": ("Parliament votes on budget", "Deputies passed it by a narrow margin."),
+}
+
+
+def story(name: str, guid: str, **changes: str) -> str:
+    title, words = STORIES[name]
+    return item(title, guid, **({"link": f"https://a.example/{name}", "words": words} | changes))
+
+
+def test_guids_made_anew_with_every_poll_make_no_article_twice(settings: Settings, site: Site) -> None:
+    """With links, with front-page links, and with none at all; and an edit meanwhile is no second article."""
+    for poll in range(3):
+        run(
+            settings,
+            site,
+            NOW + timedelta(hours=poll),
+            story("ferry", f"{poll}-a"),
+            story("talks", f"{poll}-b", link=""),
+            story("storm", f"{poll}-c", link="https://a.example/", date=""),
+            story("vote", f"{poll}-d", words=f"Deputies passed it by {poll} votes."),
+        )
+    assert rows(settings, "select title, count(*) from articles group by title order by title") == [
+        (title, 1) for title in sorted(title for title, _ in STORIES.values())
+    ]
+    assert rows(settings, "select count(*), count(distinct article_id) from entries") == [(4, 4)]
+
+
+def test_guids_that_count_places_lose_no_article(settings: Settings, site: Site) -> None:
+    shown: list[str] = []
+    for poll, name in enumerate(STORIES):
+        shown.insert(0, name)
+        items = [story(one, f"place-{place}") for place, one in enumerate(shown[:2])]
+        counts = run(settings, site, NOW + timedelta(hours=poll), *items)
+        assert counts == {"new": 1, "revised": 0, "articles": 1}
+    assert rows(settings, "select count(*), count(distinct title), max(revision) from articles") == [
+        (4, 4, 1)
+    ]
+    again = run(settings, site, NOW + timedelta(hours=9), *[story(one, "place-0") for one in ("storm",)])
+    assert again == {"new": 0, "revised": 0, "articles": 0}
+
+
 def test_a_feed_whose_guids_repeat_is_remembered_and_loses_nothing(settings: Settings, site: Site) -> None:
     names = ("one", "two", "three")
     first = [item(name, "same", f"https://a.example/{name}") for name in names]

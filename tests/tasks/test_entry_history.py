@@ -1,10 +1,13 @@
 """Entries known again under another id, and entries that change more often than their feed says."""
 
+from dataclasses import replace
+
 import pytest
 
 from tasks.entry_history import (
     MOST_SILENT_CHANGES,
     alternate_id,
+    reissued,
     rejoined,
     settle_changes,
     with_alternates,
@@ -57,6 +60,69 @@ def test_entries_that_are_two_stay_two() -> None:
     assert rejoined([new, twin], {}, stored) == (new, twin)
     assert rejoined([new], {"new": "h"}, stored) == (new,)
     assert rejoined([new], {}, {}) == (new,)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ({"published_raw": "Mon"}, {"published_raw": "Mon", "summary": "Edited."}, True),
+        ({"published_raw": "Mon"}, {"published_raw": "Tue"}, False),
+        ({"summary": "Ten drowned."}, {"summary": "Ten drowned."}, True),
+        ({"content": "Ten drowned."}, {"content": "Twelve drowned."}, False),
+        ({"summary": "x", "url": "https://a.example/"}, {"summary": "x"}, True),
+        ({"summary": "x", "title": "Ferry rises"}, {"summary": "x"}, False),
+    ],
+)
+def test_without_an_address_a_title_counts_with_its_date_or_words(
+    one: dict[str, str], other: dict[str, str], is_same: bool
+) -> None:
+    ids = [
+        alternate_id(entry(name, "h", **({"title": "Ferry sinks"} | said)))
+        for name, said in (("a", one), ("b", other))
+    ]
+    assert None not in ids
+    assert (ids[0] == ids[1]) is is_same
+
+
+FERRY = {
+    "url": "https://a.example/ferry",
+    "title": "Ferry sinks off Tovar",
+    "summary": "Ten people drowned on Monday.",
+}
+TALKS = {
+    "url": "https://a.example/talks",
+    "title": "Border talks resume",
+    "summary": "<p>Both governments agreed.</p>",
+}
+
+
+@pytest.mark.parametrize(
+    ("now", "is_another"),
+    [
+        (TALKS, True),
+        (TALKS | {"url": "https://b.example/talks?utm_source=rss"}, True),
+        (FERRY | {"title": "Twelve drowned off Tovar as ferry sinks"}, False),
+        (
+            FERRY | {"url": "https://a.example/ferry-sinks-twelve-dead", "title": "Twelve people drowned"},
+            False,
+        ),
+        (FERRY | {"url": "https://b.example/ferry"}, False),
+        (TALKS | {"url": FERRY["url"]}, False),
+        (TALKS | {"title": FERRY["title"]}, False),
+        (TALKS | {"url": None}, False),
+    ],
+)
+def test_an_id_that_another_item_had_is_not_that_item(now: dict[str, str], is_another: bool) -> None:
+    history = EntryHistory("old hash", url=FERRY["url"], title=FERRY["title"], text=FERRY["summary"])
+    one = entry("g1", "new hash", **now)
+    (given,) = reissued([one], {"g1": "old hash"}, {"g1": history})
+    assert (given.entry_id != "g1") is is_another
+    assert reissued([one], {"g1": "new hash"}, {"g1": history}) == (one,)
+    assert reissued([one], {}, {}) == (one,)
+    assert (
+        reissued([replace(one, entry_hash="later")], {"g1": "old hash"}, {"g1": history})[0].entry_id
+        == given.entry_id
+    )
 
 
 CHANGES = [
