@@ -39,4 +39,9 @@ def explain(error: duckdb.Error) -> str:
     """DuckDB's message in one line: the reason and its hint, without the class and the echo of the query."""
     message = re.split(r"\n+LINE \d+:", str(error).strip())[0]
     line = " ".join(part.strip() for part in message.splitlines() if part.strip())
-    return re.sub(r"^[A-Z][\w ]*? Error: ", "", line)
+    line = re.sub(r"^[A-Z][\w ]*? Error: ", "", line)
+    # What is published are views: DuckDB says that they are no tables, which tells nobody what is wrong.
+    is_of_views = re.match(r"\S+ is not an? table$|Can only (?:update|delete from) base table$", line)
+    return (
+        f"published data are read-only: ask with select, or copy them first ({line})" if is_of_views else line
+    )

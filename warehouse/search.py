@@ -16,9 +16,9 @@ from warehouse.search_index import (
     STATE,
     BrokenIndex,
     Tell,
+    articles_state,
     faults_told,
-    indexed_run,
-    newest_run,
+    indexed_state,
     open_index,
     shown,
     update_index,
@@ -80,7 +80,7 @@ def ready_index(folder: Path, con: duckdb.DuckDBPyConnection, tell: Tell) -> tan
     """
     try:
         index = open_index(folder)
-        if indexed_run(index) == newest_run(con):
+        if indexed_state(index) == articles_state(con):
             return index
     except BrokenIndex:
         if not folder.exists() or not any(folder.glob("index-*")):

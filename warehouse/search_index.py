@@ -6,6 +6,7 @@ and removes what differs. A new index is built beside the old one and renamed, s
 """
 
 import fcntl
+import hashlib
 import json
 import os
 import shutil
@@ -23,6 +24,7 @@ import tantivy
 
 from tasks.errors import WarehouseBusy, WarehouseError
 from warehouse.arrow import registered
+from warehouse.catalog import read_publication
 from warehouse.faults import with_remedy
 from warehouse.search_words import code_analyzer, fold, name_analyzer, text_analyzer
 from warehouse.sql_files import read_sql
@@ -30,6 +32,7 @@ from warehouse.sql_files import read_sql
 FORMAT = 1  # goes up with every change to the schema or to how words are made
 STATE = "state"
 SHOWN = "shown"
+OF_RUN = "run "
 MEMORY = 64_000_000  # bytes, of the one thread that indexes
 ROWS_AT_ONCE = 500
 PARTIAL_PREFIX = ".building-"
@@ -78,15 +81,15 @@ def open_index(folder: Path) -> tantivy.Index:
         return _registered(tantivy.Index.open(str(index_path(folder))))
 
 
-def indexed_run(index: tantivy.Index) -> str | None:
-    """The newest run that was published when the index was last brought up to date."""
+def indexed_state(index: tantivy.Index) -> str | None:
+    """The state of the articles when the index was last brought up to date; see ``articles_state``."""
     with faults_told():
         searcher = index.searcher()
         query = tantivy.Query.term_query(index.schema, "kind", STATE)
         hits = searcher.search(query, 1).hits
-        state = shown(searcher, hits[0][1]) if hits else {}
-    run_id = state.get("run_id")
-    return str(run_id) if run_id else None
+        note = shown(searcher, hits[0][1]) if hits else {}
+    state = note.get("state")
+    return str(state) if state else None
 
 
 def shown(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> dict[str, Any]:
@@ -95,10 +98,14 @@ def shown(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> dict[str, 
     return found
 
 
-def newest_run(con: duckdb.DuckDBPyConnection) -> str | None:
-    """The run that began last."""
+def articles_state(con: duckdb.DuckDBPyConnection) -> str:
+    """A word that changes when the published articles do; of a database that is no publication: its newest run."""
+    units = [file.unit for file in read_publication(con).files if file.unit.table == "articles"]
+    if units:
+        told = "\n".join(sorted(f"{unit.name} {unit.rows} {unit.fingerprint}" for unit in units))
+        return hashlib.sha256(told.encode()).hexdigest()
     rows = con.execute(read_sql("select_newest_run")).fetchall()
-    return str(rows[0][0]) if rows else None
+    return OF_RUN + (rows[0][0] if rows else "none")
 
 
 def index_path(folder: Path) -> Path:
@@ -163,12 +170,15 @@ def _build_anew(folder: Path, con: duckdb.DuckDBPyConnection, tell: Tell) -> Upd
 def _bring_up_to_date(path: Path, con: duckdb.DuckDBPyConnection) -> Updated:
     with faults_told():
         index = _registered(tantivy.Index.open(str(path)))
+        state = articles_state(con)
+        if state == indexed_state(index) and not state.startswith(OF_RUN):
+            return Updated(0, 0, index.searcher().num_docs - 1)  # one is the index's own note
         known = pa.table({"print": pa.array(_known_prints(index), pa.uint64())})
         prints = _prints(con)
         with registered(con, {"prints": prints, "known": known}):
             wanted: Any = con.sql("FROM prints ANTI JOIN known USING (print)").to_arrow_table()
             gone = con.execute("FROM known ANTI JOIN prints USING (print)").fetchall()
-        if wanted.num_rows or gone or indexed_run(index) != newest_run(con):
+        if wanted.num_rows or gone or indexed_state(index) != state:
             _write(index, con, wanted, [print_ for (print_,) in gone], prints.num_rows)
     return Updated(wanted.num_rows, len(gone), prints.num_rows)
 
@@ -194,14 +204,15 @@ def _write(
         # By a query: told by its term, a number is taken for one of another type, and nothing goes.
         writer.delete_documents_by_query(tantivy.Query.term_query(index.schema, "print", print_))
     with registered(con, {"wanted": wanted}):
-        rows = con.execute(read_sql("select_search_articles"))
+        ((first, last),) = con.execute("SELECT min(first_seen_at), max(first_seen_at) FROM wanted").fetchall()
+        rows = con.execute(read_sql("select_search_articles"), {"first": first, "last": last})
         while batch := rows.fetchmany(ROWS_AT_ONCE):
             for row in batch:
                 writer.add_document(_document(*row))
     writer.delete_documents_by_term("kind", STATE)
     state = tantivy.Document()
     state.add_text("kind", STATE)
-    state.add_bytes(SHOWN, _packed({"run_id": newest_run(con), "articles": articles}))
+    state.add_bytes(SHOWN, _packed({"state": articles_state(con), "articles": articles}))
     writer.add_document(state)
     writer.commit()
     writer.wait_merging_threads()

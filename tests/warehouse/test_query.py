@@ -48,3 +48,10 @@ def test_after_an_error_the_next_question_is_answered(con) -> None:
     with pytest.raises(WarehouseError):
         run_sql(con, "FROM nowhere")
     assert run_sql(con, "SELECT 1 AS a").rows == ((1,),)
+
+
+@pytest.mark.parametrize("sql", ["INSERT INTO v VALUES (1)", "UPDATE v SET i = 1", "DELETE FROM v"])
+def test_who_writes_to_a_view_is_told_that_it_is_read_only(con, sql: str) -> None:
+    con.execute("CREATE VIEW v AS SELECT 1 AS i")
+    with pytest.raises(WarehouseError, match="published data are read-only"):
+        run_sql(con, sql)

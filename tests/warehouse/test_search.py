@@ -19,8 +19,17 @@ from tasks.records import Article
 from warehouse.db import connect
 from warehouse.load import load_run
 from warehouse.migrate import migrate
+from warehouse.publish import open_published, publish
 from warehouse.search import Found, SearchRequest, ready_index, search
-from warehouse.search_index import BrokenIndex, Updated, index_path, open_index, update_index
+from warehouse.search_index import (
+    BrokenIndex,
+    Updated,
+    articles_state,
+    index_path,
+    indexed_state,
+    open_index,
+    update_index,
+)
 from warehouse.search_snippet import Needle, cut_snippet
 from warehouse.search_words import fold, places_in, text_analyzer
 
@@ -292,6 +301,23 @@ def test_a_search_brings_an_old_index_up_to_date(small, make) -> None:
     assert len(ids(search(ready_index(folder, con, pytest.fail), con, SearchRequest("calm")))) == 2
 
 
+def test_a_search_sees_every_publication_also_one_without_a_run(small, tmp_path: Path) -> None:
+    con, folder = small
+    con.close()
+    writer, published = tmp_path / "own.duckdb", tmp_path / "published" / "daybook.duckdb"
+    publish(writer, published)
+    with open_published(published) as reader:
+        assert ids(search(ready_index(folder, reader, pytest.fail), reader, SearchRequest("calm"))) == ["a2"]
+        state = indexed_state(open_index(folder))
+        assert state == articles_state(reader)
+    with connect(writer) as con:
+        con.execute("DELETE FROM articles WHERE article_id = 'a2'")
+    publish(writer, published)
+    with open_published(published) as reader:
+        assert articles_state(reader) != state
+        assert ids(search(ready_index(folder, reader, pytest.fail), reader, SearchRequest("calm"))) == []
+
+
 # Dies, by a real SIGKILL, after the articles were given to the writer and before its commit.
 DIES = """
 import os, signal, sys
@@ -299,7 +325,7 @@ from pathlib import Path
 from warehouse import search_index
 from warehouse.db import connect
 
-search_index.newest_run = lambda con: os.kill(os.getpid(), signal.SIGKILL)
+search_index.articles_state = lambda con: os.kill(os.getpid(), signal.SIGKILL)
 with connect(Path(sys.argv[1]), read_only=True) as con:
     search_index._write(search_index.open_index(Path(sys.argv[2])), con, search_index._prints(con), (), 0) \\
         if sys.argv[3] == "old" else search_index.update_index(Path(sys.argv[2]), con, print)
