@@ -1,32 +1,8 @@
+-- What each mention says, a row a field. Unnested in the list of columns, not joined laterally: a question for one event
+-- then reads the mentions of that event alone.
 CREATE OR REPLACE VIEW evidence AS
-SELECT mention.event_id,
-       said.field,
-       said.value,
-       mention.evidence AS sentence,
-       mention.start,
-       mention."end",
-       article.outlet,
-       article.url,
-       mention.article_id,
-       mention.mention_id,
-       mention.mention_id = event.lead_mention_id AS is_lead,
-       article.duplicate_of IS NOT NULL AS is_copy,
-       article.published_at,
-       mention.trigger,
-       mention.confidence,
-       mention.rule_id,
-       mention.codebook_version,
-       mention.run_id,
-       list_filter(mention.spans, lambda span: span.field = said.path)[1].start AS field_start,
-       list_filter(mention.spans, lambda span: span.field = said.path)[1]."end" AS field_end,
-       nullif(array_to_string(
-           [told.reason FOR told IN mention.inferred IF told.field IN (said.path, concat(said.path, '.country'))], ', '
-       ), '') AS inferred
-FROM event_mentions AS mention
-JOIN events AS event USING (event_id)
-JOIN articles AS article USING (article_id)
-CROSS JOIN LATERAL (
-    SELECT unnest(
+WITH said AS (
+    SELECT mention.*, unnest(
         [
             {'field': 'event_type', 'value': mention.event_type, 'path': 'trigger'},
             {'field': 'modes', 'value': array_to_string(mention.modes, ', '), 'path': NULL},
@@ -47,11 +23,37 @@ CROSS JOIN LATERAL (
                 {'field': 'arrested', 'said': mention.arrested, 'low': mention.arrested_low},
                 {'field': 'abducted', 'said': mention.abducted, 'low': mention.abducted_low},
                 {'field': 'crowd', 'said': mention.crowd, 'low': mention.crowd_low}
-            ] IF coalesce(count.said, count.low) IS NOT NULL],
-        recursive := true
-    )
-) AS said (field, value, path)
-WHERE said.value <> '';
+            ] IF coalesce(count.said, count.low) IS NOT NULL]
+        ) AS one
+    FROM event_mentions AS mention
+)
+SELECT said.event_id,
+       said.one.field,
+       said.one.value,
+       said.evidence AS sentence,
+       said.start,
+       said."end",
+       article.outlet,
+       article.url,
+       said.article_id,
+       said.mention_id,
+       said.mention_id = event.lead_mention_id AS is_lead,
+       article.duplicate_of IS NOT NULL AS is_copy,
+       article.published_at,
+       said.trigger,
+       said.confidence,
+       said.rule_id,
+       said.codebook_version,
+       said.run_id,
+       list_filter(said.spans, lambda span: span.field = said.one.path)[1].start AS field_start,
+       list_filter(said.spans, lambda span: span.field = said.one.path)[1]."end" AS field_end,
+       nullif(array_to_string(
+           [told.reason FOR told IN said.inferred IF told.field IN (said.one.path, concat(said.one.path, '.country'))], ', '
+       ), '') AS inferred
+FROM said
+JOIN events AS event USING (event_id)
+JOIN articles AS article USING (article_id)
+WHERE said.one.value <> '';
 
 COMMENT ON VIEW evidence IS
 'One row a field, event and mention (one each for several actors or recipients): what a sentence says about that field of the event, and where it says so. Start here to check an event.';
