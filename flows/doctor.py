@@ -182,7 +182,7 @@ def _published(settings: Settings) -> Finding:
         return Finding("published data", "note", "none yet", "daybook run   (or: daybook run --sample)")
     written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     whose = " (sample)" if settings.sample else ""
-    found = f"{path.stat().st_size / 1024**2:.1f} MiB of {written:%Y-%m-%d %H:%M} UTC{whose}"
+    found = f"{_bytes_in(path.parent) / 1024**2:.1f} MiB of {written:%Y-%m-%d %H:%M} UTC{whose}"
     age = datetime.now(UTC) - written
     if server.running(settings) and age > MISSED_RUNS:
         return Finding(

@@ -1,5 +1,6 @@
 """Whatever is loaded, revised, taken away or written again: what is published is what the writer holds."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from warehouse.db import connect
 from warehouse.load import load_run, mark_failed
 from warehouse.publish import open_published, publish
 from warehouse.restore import restore_missing
+from warehouse.sql_files import FOLDER
 
 RUNS = ("r1", "r2", "r3")
 HOURS = (0, 1, 30, 24 * 40, 24 * 100)  # a day, the next, and older months
@@ -78,3 +80,11 @@ def test_what_is_published_is_what_the_writer_holds(
 
 def rows_of(con: duckdb.DuckDBPyConnection, name: str) -> list[str]:
     return sorted(map(repr, con.execute(f"FROM {name}").fetchall()))
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.sql")), ids=lambda path: path.stem)
+def test_whoever_changes_a_row_says_in_which_run(path: Path) -> None:
+    # Publishing sees a change by the run that made it; mark_failed is noted in loads by its caller.
+    statement = re.sub(r"--.*", "", path.read_text("utf-8"))
+    changes = re.search(r"^\s*UPDATE\s+\w+", statement) and path.stem != "mark_failed"
+    assert not changes or "run_id" in statement.split("WHERE")[0], "an UPDATE that leaves run_id as it was"
