@@ -17,7 +17,7 @@ ALIKE = (
     0.5  # of the words of the shorter of two texts; two reports of one outlet share a tenth, rarely a quarter
 )
 LEAST_WORDS = 3
-_LABELS_OF_EDITIONS = frozenset(("amp", "m", "mobile", "touch", "wap", "www"))
+_EDITION = re.compile(r"amp|m|mobile|touch|wap|www?[0-9]?")
 _LONG_WORD = re.compile(r"[぀-ヿ㐀-䶿一-鿿豈-﫿]{2}|[^\W\d_]{4,}")
 _PAGE_NAMES = frozenset(
     ("page", "p", "pg", "paged", "pageno", "seite", "pagina", "página", "strona", "start", "offset")
@@ -83,13 +83,15 @@ def _is_same_site(key: str, page: str) -> bool:
     if there.netloc == here.netloc:
         return there.scheme == here.scheme
     labels = {*there.netloc.split("."), *here.netloc.split(".")}
-    return bool(labels & _LABELS_OF_EDITIONS) and site_name(key) == site_name(page)
+    return any(map(_EDITION.fullmatch, labels)) and site_name(key) == site_name(page)
 
 
 def _says_something(path: str, query: str) -> bool:
     # "/world" and "/news/politics" are sections; an article has a number, a slug or a file of its own.
     last = path.rpartition("/")[2]
-    return bool(query) or any(mark in "-_." or mark.isdigit() for mark in last) or path.count("/") > 2
+    if query or names_article(path):
+        return True
+    return any(mark in "-_." or mark.isdigit() for mark in last) or path.count("/") > 2
 
 
 def _page_number(key: str) -> int:

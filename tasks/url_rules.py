@@ -15,9 +15,10 @@ _LONG_NUMBER = re.compile(r"[0-9]{5}")
 
 
 def names_article(path: str) -> bool:
-    """Say whether the last segment of a path is an article's own: a slug of four words or more, or a long number."""
-    last = path.rpartition("/")[2]
-    return last.count("-") + last.count("_") >= 3 or _LONG_NUMBER.search(last) is not None
+    """Say whether a segment of a path is an article's own: a slug of four words or more, or a long number."""
+    if _LONG_NUMBER.search(path) is not None:
+        return True
+    return any(part.count("-") + part.count("_") >= 3 for part in path.split("/"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ PAGE = "https://www.example.org/world/story.php?id=77&view=long"
             "https://example.org/storm-hits-the-coast",
         ),
         ("https://example.org/a-1", "https://example.org/a-1?shown=wide", "https://example.org/a-1"),
+        ("https://ww2.example.org/a-1", "https://example.org/b-2", "https://ww2.example.org/a-1"),
+        ("/storm-hits-coast-1019241/article", PAGE, "https://example.org/storm-hits-coast-1019241/article"),
         ("http://127.0.0.1:8/a-1", "http://127.0.0.1:8/b-2", "http://127.0.0.1:8/a-1"),
     ],
 )

@@ -55,6 +55,7 @@ def test_fresh_pairs_are_told_right(kind: str) -> None:
             "https://example.org/news/articles/c5yv9plyjgpo#0",
             "https://example.org/news/articles/c5yv9plyjgpo",
         ),
+        ("https://example.org/storm-1019241/article#omrss", "https://example.org/storm-1019241/article"),
         # an ambiguous name beside an article's own path, unless it counts something
         ("https://example.org/storm-hits-the-coast?from=kyiv", "https://example.org/storm-hits-the-coast"),
         (
