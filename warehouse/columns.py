@@ -27,6 +27,10 @@ def render(con: duckdb.DuckDBPyConnection) -> str:
     for (kind, name, comment), columns in groupby(rows, key=lambda row: row[:3]):
         parts += [f"\n## {name} ({kind})\n\n{comment}\n", TABLE_HEAD]
         parts += [_line(column, data_type, told) for *_, column, data_type, told in columns]
+    macros = con.execute(read_sql("select_macros")).fetchall()
+    parts += [
+        f"\n## {name}({', '.join(parameters)}) (macro)\n\n{told}\n" for name, parameters, told in macros
+    ]
     return "".join(parts)
 
 

@@ -22,6 +22,7 @@ EXAMPLES = """\
 select event_date, event_type, actor_name, recipient_name, place_name from events order by event_date desc limit 10;
 select event_type, count(*) as events, sum(mentions) as mentions from events group by all order by events desc;
 select field, value, sentence, outlet from evidence limit 20;
+from events_asof(now() - interval 7 days) limit 10;
 select outlet, status, last_ok_at, failures from feed_health order by failures desc;"""
 
 
@@ -97,7 +98,13 @@ def _obey(connection: "DuckDBPyConnection", statement: str) -> None:
     if command == ".tables":
         tables = described.format("table_name as name, comment", "tables", "")
         views = described.format("view_name as name, comment", "views", "")
-        _answer(connection, f"from ({tables}) union all by name from ({views})")
+        macros = (
+            "select concat(function_name, '(', array_to_string(parameters, ', '), ')') as name, comment"
+            " from duckdb_functions() where function_type = 'table_macro' and not internal order by all"
+        )
+        _answer(
+            connection, f"from ({tables}) union all by name from ({views}) union all by name from ({macros})"
+        )
     elif command == ".columns":
         name = rest.strip().rstrip(";").replace("'", "''")
         _answer(

@@ -96,7 +96,7 @@ def test_the_shell_answers_statements_and_survives_mistakes(home: Path) -> None:
     typed = "select 6 *\n 7 as answer;\nselect nonsense;\n.tables\n.columns events\n.quit\nselect 13;\n"
     done = daybook(home, "sql", stdin=typed)
     assert done.returncode == 0
-    for expected in ("42", "event_mentions", "goldstein"):
+    for expected in ("42", "event_mentions", "events_asof(ts)", "goldstein"):
         assert expected in done.stdout
     assert "nonsense" in done.stderr
     assert "13" not in done.stdout.split("goldstein")[-1].splitlines()[-1]
