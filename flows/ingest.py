@@ -35,6 +35,7 @@ STAGES = replace(
     deduplicate=task(name="deduplicate", retries=2, retry_delay_seconds=[2, 10], **_IN_MEMORY)(
         PLAIN.deduplicate
     ),
+    tell=task(name="tell stories", retries=2, retry_delay_seconds=[2, 10], **_IN_MEMORY)(PLAIN.tell),
     code=task(name="code events", retries=1, retry_delay_seconds=5, **_IN_MEMORY)(PLAIN.code),
     load=task(name="load", retries=3, retry_delay_seconds=[2, 10, 30], **_IN_MEMORY)(PLAIN.load),
     publish=task(name="publish", retries=3, retry_delay_seconds=[2, 10, 30], **_IN_MEMORY)(PLAIN.publish),

@@ -1,6 +1,7 @@
 """The one composition of the stages: what comes after what, whoever runs it.
 
-due feeds -> fetch -> parse -> normalise -> fetch pages -> deduplicate -> code and merge -> load and check -> publish
+due feeds -> fetch -> parse -> normalise -> fetch pages -> deduplicate -> tell stories -> code and merge
+          -> load and check -> publish
 
 Every stage is a function of ``Stages``: a flow may wrap each in an engine's task without this file knowing.
 """
@@ -124,9 +125,14 @@ def _walk(order: Order, stages: Stages, meter: Meter, ledger: list[FetchRecord])
     ledger[:] = [*answers.ledger, *completed.fetches]
     with meter.stage("deduplicate"):
         decisions, copies = stages.deduplicate(settings, drafts.by_url, completed.articles)
+    with meter.stage("tell stories"):
+        storied = stages.tell(settings, decisions.articles)
+    if storied is not None:
+        decisions = replace(decisions, articles=storied.articles)
     coded = _code(order, stages, meter, decisions.articles)
     batch = _batch(order, selection, polled, drafts, decisions, coded, tuple(ledger))
-    batch = replace(batch, feeds=answers.updates, holds=answers.holds, copies=copies)
+    told = storied.told if storied else None
+    batch = replace(batch, feeds=answers.updates, holds=answers.holds, copies=copies, told=told)
     return _write(order, stages, meter, batch, coded)
 
 

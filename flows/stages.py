@@ -13,6 +13,7 @@ from flows.coding import code_in_processes
 from flows.copies import Deduplicated, find_copies
 from flows.settings import Settings
 from flows.sifting import sift_known
+from flows.stories import Storied, tell_stories
 from flows.workers import chunked, map_chunks
 from tasks import dedupe, fetch, fulltext, joined, normalise, pages, parse
 from tasks.errors import WarehouseError
@@ -281,6 +282,7 @@ class Stages:
         [Sequence[Article], FeedRegistry, datetime, Settings, OnDone, Resting], fulltext.Completed
     ] = complete_articles
     deduplicate: Callable[[Settings, dedupe.UrlDecisions, Sequence[Article]], Deduplicated] = deduplicate
+    tell: Callable[[Settings, Sequence[Article]], Storied | None] = tell_stories
     code: Callable[[Sequence[Article], Mapping[str, str], int, str, OnDone], list[Coding]] = code_articles
     load: Callable[[Settings, RunBatch], LoadReport] = load
     publish: Callable[[Settings], None] = publish_copy

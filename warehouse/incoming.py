@@ -94,7 +94,7 @@ def articles_table(batch: RunBatch) -> Any:
         Column("words", pa.int32(), [len(article.text.split()) for article in articles]),
         Column("content_hash", TEXT, [article.content_hash for article in articles]),
         texts("duplicate_of", (article.duplicate_of for article in articles)),
-        # Copies share a story; what tells the same in other words does not come together yet.
+        # Copies share a story; which story else, was told before.
         Column("story_id", TEXT, [a.story_id or a.duplicate_of or a.article_id for a in articles]),
         Column("first_seen_at", TIME, [article.first_seen_at for article in articles]),
         Column("revision", pa.int32(), [article.revision for article in articles]),

@@ -20,6 +20,7 @@ from warehouse.incoming import (
 from warehouse.incoming_feeds import feeds_table, fetches_table, holds_table, registry_table
 from warehouse.near_duplicates import copies_tables
 from warehouse.sql_files import read_sql
+from warehouse.stories import forget_ended, headlines_table, members_table
 from warehouse.transactions import transaction
 
 # What is taken away is noted before anything is written; events follow when all of their evidence is there.
@@ -44,6 +45,8 @@ STATEMENTS = (
     "insert_common_shingles",
     "delete_replaced_pairs",
     "merge_near_duplicates",
+    "stage_moved_articles",
+    "follow_originals",
     "stage_set_aside",
     "delete_replaced_mentions",
     "delete_replaced_rejected",
@@ -51,6 +54,9 @@ STATEMENTS = (
     "insert_rejected",
     "merge_stories",
     "delete_untold_stories",
+    "delete_replaced_members",
+    "insert_members",
+    "touch_moved_events",
     "touch_loaded_events",
     "stage_touched_mentions",
     "stage_changed_events",
@@ -79,10 +85,13 @@ def load_run(con: duckdb.DuckDBPyConnection, batch: RunBatch) -> LoadReport:
         "incoming_rejected": rejected_table(batch),
         "incoming_problems": problems_table(batch.problems),
         **copies_tables(batch.articles, batch.copies),
+        "incoming_members": members_table(batch),
+        "incoming_headlines": headlines_table(batch),
     }
     with registered(con, tables), transaction(con):
         for name in STATEMENTS:
             run_statement(con, name, run_id)
+        forget_ended(con, batch.run)
         report = _merge_events(con, run_id)
         _write_run(con, batch.run, report)
         for name in HISTORY:

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from tasks.records.articles import Article, EntryLink
 from tasks.records.copies import Copies
 from tasks.records.events import EventMention, Rejected
 from tasks.records.feeds import Feed, FeedState, FetchResult
+
+if TYPE_CHECKING:
+    from tasks.records.stories import ToldStories  # NumPy: not for every command
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,7 @@ class RunBatch:
         Feed, ...
     ] = ()  # every listed feed, polled or not; empty: not known, nothing follows from it
     copies: Copies = field(default_factory=Copies)
+    told: "ToldStories | None" = None  # None: an article without a story is one of its own
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,16 @@ from warehouse.db import connect
 
 SCRIPT = Path(__file__).with_name("killed_run.py")
 ROOT = Path(__file__).resolve().parents[2]
-TABLES = ("feeds", "entries", "articles", "stories", "event_mentions", "rejected_mentions", "events")
+TABLES = (
+    "feeds",
+    "entries",
+    "articles",
+    "stories",
+    "story_members",
+    "event_mentions",
+    "rejected_mentions",
+    "events",
+)
 STAGES = (
     "select due feeds",
     "fetch feeds",
@@ -21,6 +30,7 @@ STAGES = (
     "normalise",
     "fetch pages",
     "deduplicate",
+    "tell stories",
     "code events",
     "load",
     "publish",
