@@ -95,3 +95,50 @@ def test_where_when_and_how_many(con, make) -> None:
 def test_an_uncertain_date_is_a_span(con, make, precision: str, expected: tuple) -> None:
     load(con, make, recipients=(VILLAGERS,), killed=7, date_precision=precision)
     assert one(con, "SELECT date_prec, date_start, date_end FROM ucdp_like") == expected
+
+
+@pytest.mark.parametrize(
+    ("actors", "recipients", "expected"),
+    [
+        ((REBELS,), (ARMY,), (101, "Venezuela", "Americas", 101, None)),
+        (
+            (ARMY,),
+            (Actor("Guyanese troops", "Guyanese troops", "GUY", "MIL"),),
+            (101, "Venezuela", "Americas", 101, 110),
+        ),
+        ((REBELS,), (VILLAGERS,), (101, "Venezuela", "Americas", None, None)),
+    ],
+)
+def test_states_have_gleditsch_and_wards_numbers(
+    con, make, actors: tuple, recipients: tuple, expected: tuple
+) -> None:
+    load(con, make, actors=actors, recipients=recipients, killed=5)
+    assert one(con, "SELECT country_id, country, region, gwnoa, gwnob FROM ucdp_like") == expected
+
+
+def test_polecat_and_acled_have_their_codes_of_countries(con, make) -> None:
+    german = Actor("German soldiers", "German soldiers", "DEU", "MIL")
+    envoys = Actor("envoys", "United Nations", "UNO", "")
+    load(con, make, actors=(german, german, envoys), recipients=(VILLAGERS,))
+    assert one(con, 'SELECT "Actor Country", "Actor COW", "Recipient COW" FROM polecat_like') == (
+        "DEU;UNO",
+        "255",
+        "101",
+    )
+    assert one(con, "SELECT region FROM acled_like") == ("South America",)
+
+
+def test_every_country_has_its_regions_and_most_states_their_numbers(con) -> None:
+    bare = con.sql("SELECT code FROM countries WHERE acled_region IS NULL AND iso2 IS NOT NULL").fetchall()
+    assert [code for (code,) in bare if code != "EUR"] == []
+    assert one(con, "SELECT count(DISTINCT gw_code), count(DISTINCT cow_code) FROM countries") == (195, 195)
+    differ = "SELECT code FROM countries WHERE gw_code <> cow_code ORDER BY code"
+    assert [code for (code,) in con.sql(differ).fetchall()] == [
+        "DEU",
+        "KIR",
+        "NRU",
+        "SRB",
+        "TON",
+        "TUV",
+        "YEM",
+    ]

@@ -17,3 +17,11 @@ COMMENT ON COLUMN countries.cameo_type IS
 'CAMEO type code of an international actor (IGO, NGO, MNC ...).';
 COMMENT ON COLUMN countries.iso_numeric IS
 'ISO 3166 numeric code.';
+COMMENT ON COLUMN countries.gw_code IS
+'Number of the state after Gleditsch and Ward, as UCDP has it; NULL for what is no state of theirs.';
+COMMENT ON COLUMN countries.cow_code IS
+'Number of the state in the Correlates of War, as POLECAT has it; it differs from gw_code for some (Germany, Yemen, Serbia).';
+COMMENT ON COLUMN countries.acled_region IS
+'Region as ACLED names it.';
+COMMENT ON COLUMN countries.ucdp_region IS
+'Region as UCDP names it: Africa, Americas, Asia, Europe or Middle East.';

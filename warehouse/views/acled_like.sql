@@ -62,7 +62,7 @@ typed AS (
 ),
 coded AS (
     SELECT typed.*, kind.disorder_type, kind.event_type AS acled_type, scene.iso_numeric,
-           scene.name AS country_name,
+           scene.name AS country_name, scene.acled_region,
            if(kind.sub_event_type = 'Non-state actor overtakes territory' AND doer.kind = 'State forces'
               AND coalesce(doer.country = place_country, true),
               'Government regains territory', kind.sub_event_type) AS sub_event_type,
@@ -112,7 +112,7 @@ SELECT concat(place_country, event_id) AS event_id_cnty,
        CASE WHEN on_civilians AND disorder_type = 'Political violence' THEN 'Civilian targeting' END
            AS civilian_targeting,
        iso_numeric AS iso,
-       NULL::VARCHAR AS region,
+       acled_region AS region,
        country_name AS country,
        admin1,
        NULL::VARCHAR AS admin2,
@@ -158,7 +158,7 @@ COMMENT ON COLUMN acled_like."inter2" IS 'Kind of actor2, as inter1.';
 COMMENT ON COLUMN acled_like."interaction" IS 'inter1 and inter2, or inter1 only.';
 COMMENT ON COLUMN acled_like."civilian_targeting" IS 'Civilian targeting, or NULL.';
 COMMENT ON COLUMN acled_like."iso" IS 'Country of the place, ISO 3166 numeric.';
-COMMENT ON COLUMN acled_like."region" IS 'NULL: ACLED''s regions are not coded.';
+COMMENT ON COLUMN acled_like."region" IS 'Region of the country, as ACLED names it.';
 COMMENT ON COLUMN acled_like."country" IS 'Country of the place, by name.';
 COMMENT ON COLUMN acled_like."admin1" IS 'First administrative division.';
 COMMENT ON COLUMN acled_like."admin2" IS 'NULL: not coded.';

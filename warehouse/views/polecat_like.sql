@@ -1,4 +1,22 @@
 CREATE OR REPLACE VIEW polecat_like AS
+WITH states AS (SELECT map(list(code), list(cow_code::VARCHAR)) AS numbers FROM countries WHERE cow_code IS NOT NULL),
+named AS (
+    SELECT event_id, [one.country FOR one IN actors] AS actor_countries, [one.sector FOR one IN actors] AS actor_sectors,
+           [one.country FOR one IN recipients] AS recipient_countries,
+           [one.sector FOR one IN recipients] AS recipient_sectors
+    FROM events
+),
+-- Each once, in the order of the actors; list_distinct has an order of its own.
+sides AS (
+    SELECT event_id,
+           list_filter(actor_countries, lambda one, nth: list_position(actor_countries, one) = nth) AS actor_countries,
+           list_filter(actor_sectors, lambda one, nth: list_position(actor_sectors, one) = nth) AS actor_sectors,
+           list_filter(recipient_countries, lambda one, nth: list_position(recipient_countries, one) = nth)
+               AS recipient_countries,
+           list_filter(recipient_sectors, lambda one, nth: list_position(recipient_sectors, one) = nth)
+               AS recipient_sectors
+    FROM named
+)
 SELECT event.event_id AS "Event ID",
        event.event_date AS "Event Date",
        event.event_type AS "Event Type",
@@ -8,18 +26,18 @@ SELECT event.event_id AS "Event ID",
             WHEN 3 THEN 'VERBAL CONFLICT' ELSE 'MATERIAL CONFLICT' END AS "Quad Code",
        nullif(array_to_string(event.contexts, ';'), '') AS "Contexts",
        nullif(array_to_string([one.name FOR one IN event.actors], ';'), '') AS "Actor Name",
-       nullif(array_to_string(list_distinct([one.country FOR one IN event.actors]), ';'), '') AS "Actor Country",
-       NULL::VARCHAR AS "Actor COW",
+       nullif(array_to_string(sides.actor_countries, ';'), '') AS "Actor Country",
+       nullif(array_to_string([states.numbers[one] FOR one IN sides.actor_countries], ';'), '') AS "Actor COW",
        event.actor_sector AS "Primary Actor Sector",
-       nullif(array_to_string(list_distinct([one.sector FOR one IN event.actors]), ';'), '') AS "Actor Sectors",
+       nullif(array_to_string(sides.actor_sectors, ';'), '') AS "Actor Sectors",
        NULL::VARCHAR AS "Actor Title",
        nullif(array_to_string([one."text" FOR one IN event.actors], ';'), '') AS "Actor Name Raw",
        NULL::VARCHAR AS "Wikipedia Actor ID",
        nullif(array_to_string([one.name FOR one IN event.recipients], ';'), '') AS "Recipient Name",
-       nullif(array_to_string(list_distinct([one.country FOR one IN event.recipients]), ';'), '') AS "Recipient Country",
-       NULL::VARCHAR AS "Recipient COW",
+       nullif(array_to_string(sides.recipient_countries, ';'), '') AS "Recipient Country",
+       nullif(array_to_string([states.numbers[one] FOR one IN sides.recipient_countries], ';'), '') AS "Recipient COW",
        event.recipient_sector AS "Primary Recipient Sector",
-       nullif(array_to_string(list_distinct([one.sector FOR one IN event.recipients]), ';'), '') AS "Recipient Sectors",
+       nullif(array_to_string(sides.recipient_sectors, ';'), '') AS "Recipient Sectors",
        NULL::VARCHAR AS "Recipient Title",
        nullif(array_to_string([one."text" FOR one IN event.recipients], ';'), '') AS "Recipient Name Raw",
        NULL::VARCHAR AS "Wikipedia Recipient ID",
@@ -41,6 +59,8 @@ SELECT event.event_id AS "Event ID",
        article.language AS "Language",
        mention.codebook_version AS "Version"
 FROM events AS event
+CROSS JOIN states
+JOIN sides ON sides.event_id = event.event_id
 JOIN event_mentions AS mention ON mention.mention_id = event.lead_mention_id
 JOIN articles AS article ON article.article_id = mention.article_id;
 
@@ -55,7 +75,7 @@ COMMENT ON COLUMN polecat_like."Quad Code" IS 'The quad in words.';
 COMMENT ON COLUMN polecat_like."Contexts" IS 'PLOVER contexts, parted by semicolons.';
 COMMENT ON COLUMN polecat_like."Actor Name" IS 'Names of the actors, parted by semicolons.';
 COMMENT ON COLUMN polecat_like."Actor Country" IS 'Countries of the actors, ISO 3166 alpha-3, parted by semicolons.';
-COMMENT ON COLUMN polecat_like."Actor COW" IS 'NULL: Correlates of War codes are not held.';
+COMMENT ON COLUMN polecat_like."Actor COW" IS 'Numbers of these states in the Correlates of War, parted by semicolons.';
 COMMENT ON COLUMN polecat_like."Primary Actor Sector" IS 'PLOVER sector of the first actor.';
 COMMENT ON COLUMN polecat_like."Actor Sectors" IS 'PLOVER sectors of the actors, parted by semicolons.';
 COMMENT ON COLUMN polecat_like."Actor Title" IS 'NULL: not coded.';
@@ -63,7 +83,7 @@ COMMENT ON COLUMN polecat_like."Actor Name Raw" IS 'The actors as the sentence h
 COMMENT ON COLUMN polecat_like."Wikipedia Actor ID" IS 'NULL: not coded.';
 COMMENT ON COLUMN polecat_like."Recipient Name" IS 'Names of the recipients, parted by semicolons.';
 COMMENT ON COLUMN polecat_like."Recipient Country" IS 'Countries of the recipients, ISO 3166 alpha-3, parted by semicolons.';
-COMMENT ON COLUMN polecat_like."Recipient COW" IS 'NULL: Correlates of War codes are not held.';
+COMMENT ON COLUMN polecat_like."Recipient COW" IS 'Numbers of these states in the Correlates of War, parted by semicolons.';
 COMMENT ON COLUMN polecat_like."Primary Recipient Sector" IS 'PLOVER sector of the first recipient.';
 COMMENT ON COLUMN polecat_like."Recipient Sectors" IS 'PLOVER sectors of the recipients, parted by semicolons.';
 COMMENT ON COLUMN polecat_like."Recipient Title" IS 'NULL: not coded.';

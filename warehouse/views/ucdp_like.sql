@@ -53,7 +53,11 @@ ordered AS (
     WHERE type_of_violence IS NOT NULL
 ),
 named AS (
-    SELECT *, if(is_swapped, target_name, doer.name) AS first_side, if(is_swapped, doer.name, target_name) AS second_side
+    SELECT *, if(doer_is_state, doer.country, NULL) AS doer_state, if(target_is_state, target.country, NULL) AS target_state,
+           if(is_swapped, target_state, doer_state) AS first_country,
+           if(is_swapped, doer_state, target_state) AS second_country,
+           if(is_swapped, target_name, doer.name) AS first_side,
+           if(is_swapped, doer.name, target_name) AS second_side
     FROM ordered
 ),
 told AS (
@@ -98,8 +102,8 @@ SELECT ('0x' || substr(md5(named.event_id), 1, 13))::BIGINT AS id,
        -- edges belong to the last cells.
        (least(floor((90 + lat) * 2), 359) * 720 + least(floor((180 + lon) * 2), 719) + 1)::INTEGER AS priogrid_gid,
        scene.name AS country,
-       NULL::INTEGER AS country_id,
-       NULL::VARCHAR AS region,
+       scene.gw_code AS country_id,
+       scene.ucdp_region AS region,
        if(date_precision IN ('month', 'year', 'range'), 2, 1) AS event_clarity,
        CASE date_precision WHEN 'day' THEN 1 WHEN 'inferred' THEN 2 WHEN 'range' THEN 3 WHEN 'month' THEN 4
             ELSE 5 END AS date_prec,
@@ -114,14 +118,17 @@ SELECT ('0x' || substr(md5(named.event_id), 1, 13))::BIGINT AS id,
        coalesce(lead_killed, fewest) AS best,
        most AS high,
        fewest AS low,
-       NULL::INTEGER AS gwnoa,
-       NULL::INTEGER AS gwnob
+       first_state.gw_code AS gwnoa,
+       second_state.gw_code AS gwnob
 FROM named
 LEFT JOIN told ON told.event_id = named.event_id
-LEFT JOIN countries AS scene ON scene.code = named.place_country;
+LEFT JOIN countries AS scene ON scene.code = named.place_country
+-- Only states have a number: a rebel's country is not the rebel's.
+LEFT JOIN countries AS first_state ON first_state.code = named.first_country
+LEFT JOIN countries AS second_state ON second_state.code = named.second_country;
 
 COMMENT ON VIEW ucdp_like IS
-'Deadly violence between known sides in the shape of UCDP''s GED: its 49 columns, in its order. Coded by machine from news and not checked by a person, so not comparable with UCDP''s own figures; UCDP''s identifiers of conflicts, sides and countries are NULL.';
+'Deadly violence between known sides in the shape of UCDP''s GED: its 49 columns, in its order. Coded by machine from news and not checked by a person, so not comparable with UCDP''s own figures; UCDP''s own identifiers of conflicts and sides are NULL.';
 COMMENT ON COLUMN ucdp_like.id IS 'Whole number made from event_id, as in gdelt_events.';
 COMMENT ON COLUMN ucdp_like.relid IS 'event_id.';
 COMMENT ON COLUMN ucdp_like."year" IS 'Year of the event.';
@@ -156,8 +163,8 @@ COMMENT ON COLUMN ucdp_like.longitude IS 'Longitude in degrees, WGS 84.';
 COMMENT ON COLUMN ucdp_like.geom_wkt IS 'The point as well-known text, longitude first.';
 COMMENT ON COLUMN ucdp_like.priogrid_gid IS 'Cell of PRIO-GRID 2 (half a degree) that the point lies in.';
 COMMENT ON COLUMN ucdp_like.country IS 'Country of the place, by name.';
-COMMENT ON COLUMN ucdp_like.country_id IS 'NULL: Gleditsch-Ward numbers are not held.';
-COMMENT ON COLUMN ucdp_like.region IS 'NULL: UCDP''s regions are not coded.';
+COMMENT ON COLUMN ucdp_like.country_id IS 'Country of the place, Gleditsch-Ward number.';
+COMMENT ON COLUMN ucdp_like.region IS 'Region of the country, as UCDP names it.';
 COMMENT ON COLUMN ucdp_like.event_clarity IS '1 one event on a day, 2 a total over several.';
 COMMENT ON COLUMN ucdp_like.date_prec IS '1 the day is known, 2 it is that of the report, 3 within some days, 4 the month, 5 the year.';
 COMMENT ON COLUMN ucdp_like.date_start IS 'First day on which it may have happened; where it is unknown, that of the first report.';
@@ -169,5 +176,5 @@ COMMENT ON COLUMN ucdp_like.deaths_unknown IS 'best, for types 1 and 2; else 0.'
 COMMENT ON COLUMN ucdp_like.best IS 'Number of killed in the most certain mention; where that has none, the lowest reported.';
 COMMENT ON COLUMN ucdp_like.high IS 'Highest number of killed reported.';
 COMMENT ON COLUMN ucdp_like.low IS 'Lowest number of killed reported.';
-COMMENT ON COLUMN ucdp_like.gwnoa IS 'NULL: Gleditsch-Ward numbers are not held.';
-COMMENT ON COLUMN ucdp_like.gwnob IS 'NULL: Gleditsch-Ward numbers are not held.';
+COMMENT ON COLUMN ucdp_like.gwnoa IS 'Gleditsch-Ward number of side_a where it is a state, else NULL.';
+COMMENT ON COLUMN ucdp_like.gwnob IS 'Gleditsch-Ward number of side_b where it is a state, else NULL.';
