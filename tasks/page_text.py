@@ -27,7 +27,9 @@ _TWICE = 1.8
 _LEAST = 200  # characters that a text of the faster extractor must have
 _PARAGRAPH = 60  # characters that a paragraph of it must have: menus and teasers are shorter
 _SENTENCE_END = re.compile(r"[.!?。！？…」』”\"»›’')\]]\Z")
-_SHOWN = XPath("//body//text()[not(parent::script or parent::style or parent::noscript)]")
+_SHOWN = XPath(
+    "//body//text()[not(parent::script or parent::style or parent::noscript)]", smart_strings=False
+)
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _SHARED = 0.3  # of a lead's long words, found again in the article
 _LEAD, _LONGEST_LEAD = 40, 1000  # characters
