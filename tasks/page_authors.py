@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -18,13 +19,15 @@ _NOT_ITS_OWN = re.compile(r"comment|teaser|related|footer|sidebar|recommend", re
 _NOT_WORD = re.compile(r"[\W_]+")
 _SITE_ENDING = re.compile(r"\.(?:com|org|net|info|co|tv|news|de|fr|no|se)(?:\.[a-z]{2})?\b")
 _DESK = re.compile(r"\b(?:news|nachrichten|online|redaktion|haber)\b")
+_LONGEST_LIST = 500  # characters of the names of all who wrote a page
 _LONGEST = 120  # characters of a by-line
+_MOST_MARKED = 50  # elements that a page calls by-lines
 _MOST_WORDS = 5  # of one name
 
 
 def split_names(value: str) -> list[str]:
     """Give the names in a line; two that "and" joins are parted where both look like a person's."""
-    line = _BY_ENGLISH.sub("", _NOT_NAMES.sub("", value).strip(), count=1)
+    line = _BY_ENGLISH.sub("", _NOT_NAMES.sub("", value[:_LONGEST_LIST]).strip(), count=1)
     parts = (part.strip() for part in _LISTED.split(line))
     return [name for part in parts for name in _parted(part) if name]
 
@@ -46,10 +49,12 @@ def people_first(sources: Iterable[Iterable[str]], own: Iterable[str]) -> list[s
 
 def byline_names(tree: HtmlElement) -> list[str]:
     """Give the names of the first element that is marked as a by-line and reads like one ("By Ama Mensah")."""
-    for element in tree.iter("span", "p", "div", "address", "li", "a"):
-        marks = element.get("class") or ""
-        if not _BYLINE_CLASS.search(marks) or _NOT_ITS_OWN.search(marks):
-            continue
+    marked = (
+        element
+        for element in tree.iter("span", "p", "div", "address", "li", "a")
+        if _BYLINE_CLASS.search(marks := element.get("class") or "") and not _NOT_ITS_OWN.search(marks)
+    )
+    for element in islice(marked, _MOST_MARKED):
         line = " ".join(element.text_content().split())
         if len(line) <= _LONGEST and (names := names_of_byline(line)):
             return names

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from lxml.etree import XPath
@@ -20,7 +21,7 @@ _POSTS = re.compile(
     r"\b(?:twitter-tweet|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|fb-post)\b"
 )
 _TAG = re.compile(r"<[^<>]{1,500}>")
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)(?:\{[^}\n]*\})?")
+_LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)(?:\{[^{}\n]{0,100}\})?")
 _MARKUP_LINE = re.compile(r"^(?:\+\+\+.*|#+ *|\*{3,})$", re.MULTILINE)
 _CLEARLY_LONGER = 1.4
 _TWICE = 1.8
@@ -34,25 +35,28 @@ _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _SHARED = 0.3  # of a lead's long words, found again in the article
 _LEAD, _LONGEST_LEAD = 40, 1000  # characters
 _CUT = ("…", "...")
+_HEADINGS = 200  # of the first order, on a page
 _HEAD = 3  # paragraphs: kicker or headline, and who wrote it
 _BYLINE = 80  # characters of one
 _FROM_START = 120  # characters of a text by which its repetition is found
 
 
 def drop_others_words(tree: HtmlElement, headline: str | None) -> bool:
-    """Take from a tree what others wrote: posts of networks, and the next article that scrolling would show.
+    """Take from a tree what others wrote: posts of networks, cards of other articles, and the next article that
+    scrolling would show.
 
     Says whether there was any.
     """
-    own = None
     others = [one for one in tree.iter("blockquote") if _POSTS.search(one.get("class") or "")]
-    for heading in tree.iter("h1"):
-        line = " ".join(heading.text_content().split())
-        holder = next(heading.iterancestors("article"), None)
-        if own is None and are_alike(line, headline or ""):
-            own = heading
-        elif own is not None and holder is not None and holder not in own.iterancestors():
-            others.append(holder)
+    headings = list(islice(tree.iter("h1"), _HEADINGS))
+    own = next((one for one in headings if are_alike(_line(one), headline or "")), None)
+    after = headings[headings.index(own) + 1 :] if own is not None else []
+    around = set() if own is None else set(own.iterancestors())
+    for heading in after:
+        # A card is one link around another article's headline and first words.
+        card = next(heading.iterancestors("a"), None)
+        following = next(heading.iterancestors("article"), None)
+        others += (one for one in (card, following) if one is not None and one not in around)
     for other in others:
         if other.getparent() is not None:
             other.drop_tree()
@@ -135,6 +139,10 @@ def fast_text(body: bytes) -> str:
     text = drop_boilerplate(normalise_plain(found.replace("\n", "\n\n")))
     kept = [one for one in text.split("\n\n") if len(one) >= _PARAGRAPH and _SENTENCE_END.search(one)]
     return whole if len(whole := "\n\n".join(kept)) >= _LEAST else ""
+
+
+def _line(heading: HtmlElement) -> str:
+    return " ".join(heading.text_content().split())
 
 
 def _decoded(body: bytes) -> str:

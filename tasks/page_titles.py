@@ -13,6 +13,7 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _SPACES = re.compile(r"[^\S\u3000]+")  # the wide space of Japanese headlines parts their clauses
 _FOLDED = str.maketrans(dict.fromkeys('‘’‚“”„«»"', "'"))  # a page prints one mark here and another there
 _LEAST_SHARE = 0.3  # of a title that is the headline alone
+_LONGEST = 2000  # characters; a longer title or lead is a text
 _WORD = re.compile(r"\w+")
 _ALIKE = 0.5
 
@@ -37,7 +38,7 @@ def choose_title(titles: Sequence[str], names: Iterable[str] = ()) -> str | None
 
 def title_line(title: str) -> str:
     """Give a title as one line without elements and soft hyphens."""
-    return _SPACES.sub(" ", _TAG.sub("", title).replace("\xad", "")).strip()
+    return _SPACES.sub(" ", _TAG.sub("", title[:_LONGEST]).replace("\xad", "")).strip()
 
 
 def are_alike(one: str, other: str) -> bool:

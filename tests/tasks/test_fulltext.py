@@ -131,6 +131,13 @@ def test_a_redirect_into_what_robots_close_is_not_used(site: Serve) -> None:
             "a consent wall",
         ),
         ((200, page("Troops withdrew.")), "no_text", "not longer than the feed's text"),
+        ((200, page(*PARAGRAPHS * 9, title="Page not found")), "no_text", "a page that is not there"),
+        (
+            (200, page(*PARAGRAPHS, head="<meta property='og:type' content='video.other'>")),
+            "no_text",
+            "a video or a gallery",
+        ),
+        ((200, page(PARAGRAPHS[0], "Cet article est réservé aux abonnés.")), "no_text", "a paywall"),
         ((302, "file:///etc/hosts"), "bad_redirect", None),
     ],
 )

@@ -31,6 +31,7 @@ def test_posts_of_networks_are_others_words() -> None:
         (f"<h1>Example News</h1><article><h1>{TITLE}</h1></article>{NEXT}", False),
         (f"<article><h1>{TITLE}</h1>{NEXT}</article>", False),
         (f"<article><h1>{TITLE}</h1><h1>The keeper</h1></article>", True),
+        (f"<h1>{TITLE}</h1><p>x</p><a href='/b'><h1>Cup final</h1><p>The keeper saved three.</p></a>", False),
         (NEXT, True),
         (f"<h1>Example News</h1>{NEXT}", True),
     ],

@@ -5,9 +5,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from lxml import html
 
 from tasks.fulltext import apply_page
+from tasks.page_facts import read_facts
+from tasks.page_text import drop_others_words, said_text, shown_leads
 from tasks.pages import MOST_BYTES, ExtractedPage, extract_batch, extract_page
+from tasks.parse_limit import cpu_limit
 from tasks.text import content_hash
 from tests.tasks.news_pages import NOW, PARAGRAPHS, TEXT, TITLE, answer, article, page
 
@@ -102,6 +106,31 @@ def test_a_page_that_breaks_the_extractor_is_read_by_the_faster_one() -> None:
 
     (found,) = extract_batch([answer(body=page(*PARAGRAPHS))], broken)
     assert found.page == extracted(TEXT)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<h1>" * 20_000,
+        "<div class='byline'>" * 20_000,
+        '<script type=\'application/ld+json\'>{"@type": "NewsArticle", "articleBody": "'
+        + "[" * 200_000
+        + '"}</script>',
+        "<meta name='author' content='" + "a" * 200_000 + "'>",
+        "<title>" + "a | " * 50_000 + "</title>",
+        "<meta property='og:description' content='" + "<" * 200_000 + "'>",
+        "<p>" + " By" * 100_000,
+    ],
+    ids=["headings", "bylines", "links", "author", "title", "lead", "by"],
+)
+@pytest.mark.usefixtures("quiet_collector")
+def test_no_markup_takes_the_facts_more_than_linear_time(markup: str) -> None:
+    with cpu_limit(1.0):
+        tree = html.document_fromstring(f"<html><body>{markup}{page(*PARAGRAPHS)}</body></html>")
+        said = read_facts(tree)
+        said_text(said.body)
+        shown_leads(tree, said.leads)
+        drop_others_words(tree, said.title)
 
 
 def test_a_page_of_too_many_bytes_is_not_read() -> None:
