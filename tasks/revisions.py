@@ -26,7 +26,10 @@ _WITHOUT_SPACES = "぀-ヿ㐀-䶿一-鿿豈-﫿"  # a character is a word there
 _WORD = re.compile(rf"[{_WITHOUT_SPACES}]|(?:(?![{_WITHOUT_SPACES}])[^\W_])+")
 _NUMBER = re.compile(r"[0-9]+[a-z]{0,4}[0-9]*")  # 1,200, 5th, 2k, 07h30
 _LINE = re.compile(r"\n+")
-_SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+(?![a-zß-ÿ])|(?<=[。！？])")
+# Not before a small letter, nor a number behind what may be an abbreviation: "on Nov. 5".
+_SENTENCE = re.compile(
+    r"(?<=[.!?…])[\"'”’»)\]]*\s+(?![a-zß-ÿ0-9])|(?<=[^\W\d_]{5}[.!?])\s+(?=[0-9])|(?<=[。！？])"
+)
 _PIECES = re.compile(r"\s*[|·•●‧]\s*|\s+[–—-]\s+|\t+")
 _ASIDE = re.compile(r"\([^()]{1,80}\)|\[[^\[\]]{1,80}\]")
 _SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’»)\]]*\Z")
@@ -63,6 +66,7 @@ class Changes:
 @dataclass(frozen=True, slots=True)
 class _Noise:
     words: frozenset[str]
+    telling: frozenset[str]
     lines: re.Pattern[str]
     bylines: re.Pattern[str]
     joiners: frozenset[str]
@@ -158,10 +162,19 @@ def _sentences(text: str) -> list[str]:
         if is_furniture(line):
             continue
         for sentence in _SENTENCE.split(line):
-            bare = _ASIDE.sub(lambda aside: "" if is_furniture(aside[0][1:-1]) else aside[0], sentence)
-            if not is_furniture(bare):
+            bare = _ASIDE.sub(lambda aside: "" if _tells_itself(aside[0]) else aside[0], sentence)
+            if not _tells_itself(bare):
                 told.append(" ".join(_words(bare)))
     return told
+
+
+def _tells_itself(piece: str) -> bool:
+    """Say whether a piece of a line is furniture by more than words of time, which dates in the news are as well."""
+    words = _words(piece)
+    if not words:
+        return True
+    is_stamp = all(_is_stamp(word, _noise()) for word in words)
+    return is_furniture(piece.strip("()[]")) and (not is_stamp or not _noise().telling.isdisjoint(words))
 
 
 def _without_link_blocks(lines: Sequence[str]) -> Iterator[str]:
@@ -224,7 +237,8 @@ def _noise() -> _Noise:
     data: dict[str, Any] = tomllib.loads(NOISE_FILE.read_text(encoding="utf-8"))
     words, lines = data["words"], data["lines"]
     return _Noise(
-        words=frozenset((*words["stamps"], *words["counters"], *words["calendar"])),
+        words=frozenset((*words["stamps"], *words["telling"], *words["counters"], *words["calendar"])),
+        telling=frozenset((*words["telling"], *words["counters"])),
         lines=re.compile("|".join((*lines["links"], *lines["stamps"])), re.IGNORECASE),
         bylines=re.compile(rf"(?:{'|'.join(lines['bylines'])})(?::\s*|\s+)", re.IGNORECASE),
         joiners=frozenset(lines["byline_joiners"]),

@@ -144,8 +144,22 @@ def test_an_edit_revises_an_article_and_leaves_its_dates(settings: Settings, sit
     (article,) = rows(
         settings, "select revision, text, published_at, first_seen_at, date_status from articles"
     )
+    assert rows(settings, "select text, changes from article_revisions") == [
+        ("Ten people drowned.", "~1 sentence")
+    ]
     assert article == (2, "Twelve people drowned.", NOW - timedelta(hours=1), NOW, "ok")
     assert rows(settings, "select first_seen_at from entries") == [(NOW,)]
+
+
+def test_a_counter_or_a_stamp_makes_no_revision(settings: Settings, site: Site) -> None:
+    link, words = "https://a.example/ferry", "Ten people drowned.<br><br>Updated 5 minutes ago | 12 comments"
+    run(settings, site, NOW, item("Ferry sinks", "g", link, words))
+    counted = words.replace("5 minutes", "2 hours").replace("12", "1,340")
+    assert run(settings, site, LATER, item("Ferry sinks", "g", link, counted))["revised"] == 0
+    assert rows(settings, "select revision, text from articles") == [
+        (1, "Ten people drowned.\n\nUpdated 5 minutes ago | 12 comments")
+    ]
+    assert rows(settings, "select count(*) from article_revisions") == [(0,)]
 
 
 def test_an_entry_that_changes_for_ever_without_saying_so_comes_to_rest(

@@ -75,6 +75,9 @@ def test_what_is_cosmetic_changes_nothing(old: str, new: str) -> None:
         ("", "Updated to add that police arrested the captain.", "+1 sentence"),
         ("", "The operator sold 5,000 shares.", "+1 sentence"),
         ("", "12 people were killed.", "+1 sentence"),
+        ("It sank on Nov. 5.", "It sank on Nov. 6.", "~1 sentence"),
+        ("It sank on Nov. 5 (Monday).", "It sank on Nov. 5 (Tuesday).", "~1 sentence"),
+        ("It came back. Tuesday.", "It came back. Wednesday.", "+1 sentence, -1"),
         ("", "See-through walls were banned.", "+1 sentence"),
         ("", "By Friday the port was closed.", "+1 sentence"),
         (
