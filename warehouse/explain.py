@@ -50,7 +50,7 @@ def explain_event(con: duckdb.DuckDBPyConnection, asked: str) -> ExplainedEvent:
         way=way,
         event=_rows(con, "select_event", event_id=way[-1])[0],
         mentions=_rows(con, "select_explained_mentions", event_id=way[-1]),
-        edges=(),
+        edges=_edges(con, way[-1]),
         versions=_rows(con, "select_event_versions", event_id=way[-1]),
     )
 
@@ -68,6 +68,12 @@ def explain_article(con: duckdb.DuckDBPyConnection, asked: str) -> ExplainedArti
         revisions=_rows(con, "select_article_revisions", article_id=article_id),
         problems=_rows(con, "select_article_problems", article_id=article_id),
     )
+
+
+def _edges(con: duckdb.DuckDBPyConnection, event_id: str) -> tuple[Row, ...]:
+    # What an earlier version published may not have them.
+    named = "SELECT 1 FROM duckdb_columns() WHERE table_name = 'merge_edges' LIMIT 1"
+    return _rows(con, "select_merge_edges", event_id=event_id) if con.execute(named).fetchall() else ()
 
 
 def _one_of(matching: tuple[Row, ...], kind: str, asked: str, told: Callable[[Row], str]) -> str:

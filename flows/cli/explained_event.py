@@ -19,6 +19,7 @@ from flows.cli.explained_sentence import (
 )
 from warehouse.explain import ExplainedEvent
 
+EDGE_HEAD = ("mention_id", "other_mention_id", "rule", "score", "signature_id", "other_signature_id")
 MOST_MENTIONS = 50  # of one state: behind these a person asks in SQL
 
 
@@ -36,7 +37,7 @@ def lines_of(told: ExplainedEvent) -> Iterator[Text]:
         if is_past:
             yield Text("\nWhat earlier states of it rested on:", "bold")
         yield from _mentions(tuple(mentions))
-    yield from _edges(told.edges)
+    yield from _edges(told)
     yield from _versions(told)
 
 
@@ -94,14 +95,21 @@ def _mentions(mentions: Sequence[Row]) -> Iterator[Text]:
         yield Text(f"\nand {left} more: daybook sql \"from evidence where event_id = '{event_id}'\"")
 
 
-def _edges(edges: Sequence[Row]) -> Iterator[Text]:
-    if edges:
-        yield Text("\nWhy these are one event", "bold")
-    for edge in edges:
-        parts = (
-            f"{name} {value}" for name, value in edge.items() if value is not None and name != "event_id"
+def _edges(told: ExplainedEvent) -> Iterator[Text]:
+    """Which mentions were joined, by the numbers that they have above, and why."""
+    if not told.edges:
+        return
+    yield Text("\nWhy these are one event", "bold")
+    numbers = {row["mention_id"]: number for number, row in enumerate(told.mentions[:MOST_MENTIONS], 1)}
+    for edge in told.edges[:MOST_MENTIONS]:
+        ends = (numbers.get(edge[key], edge[key]) for key in ("mention_id", "other_mention_id"))
+        joined = f"{INDENT}{' and '.join(map(str, ends))}: {edge['rule']}, score {edge['score']:g}"
+        alike = ", ".join(
+            f"{name} {value}" for name, value in edge.items() if value and name not in EDGE_HEAD
         )
-        yield Text(f"{INDENT}{'  '.join(parts)}")
+        yield Text.assemble(joined, (f"  ({alike})" if alike else "", "dim"))
+    if len(told.edges) > MOST_MENTIONS:
+        yield Text(f"{INDENT}and {len(told.edges) - MOST_MENTIONS} more")
 
 
 def _versions(told: ExplainedEvent) -> Iterator[Text]:

@@ -143,6 +143,24 @@ def test_what_cannot_be_told_is_said_in_a_line(home: Path, arguments: tuple, err
     assert says in str(told.exception)
 
 
+def test_what_joined_is_told_by_the_numbers_of_the_mentions(home: Path) -> None:
+    with connect(home / "daybook.duckdb", read_only=True) as con:
+        told = explain_event(con, "e1")
+    mentions = (*told.mentions, {**told.mentions[0], "mention_id": "m7"})
+    edge = {
+        "mention_id": "m7",
+        "other_mention_id": "m1",
+        "rule": "near day",
+        "score": 6.0,
+        "support": "story",
+    }
+    far = edge | {"other_mention_id": "elsewhere", "support": None}
+    joined = explained_event.ExplainedEvent(told.way, told.event, mentions, (edge, far), ())
+    said = plain(explained_event.lines_of(joined))
+    assert "2 and 1: near day, score 6  (support story)" in said
+    assert "2 and elsewhere: near day, score 6\n" in said + "\n"
+
+
 def test_one_that_many_speak_of_is_cut_with_the_way_to_the_rest(home: Path) -> None:
     with connect(home / "daybook.duckdb", read_only=True) as con:
         told = explain_event(con, "e1")

@@ -20,6 +20,7 @@ from warehouse.db import connect
 from warehouse.load import load_run
 from warehouse.migrate import migrate
 from warehouse.publish import open_published, publish
+from warehouse.retention import forget_texts
 from warehouse.search import Found, SearchRequest, ready_index, search
 from warehouse.search_index import (
     BrokenIndex,
@@ -241,6 +242,16 @@ def test_what_is_gone_is_found_no_more(small) -> None:
     con.execute("DELETE FROM articles WHERE article_id = 'a2'")
     assert update_index(folder, con, pytest.fail) == Updated(0, 1, 1)
     assert searched(folder, con, "calm") == []
+
+
+def test_an_article_whose_text_was_let_go_is_found_by_its_headline_alone(small, make) -> None:
+    con, folder = small
+    assert "a1" in searched(folder, con, "claimed")
+    forget_texts(con, "r2", make.now, 0)
+    assert update_index(folder, con, pytest.fail) == Updated(2, 2, 2)
+    assert searched(folder, con, "claimed") == []
+    (found,) = search(open_index(folder), con, SearchRequest("title:shelling")).articles
+    assert (found.article_id, found.is_text_gone, found.snippet.text) == ("a1", True, "")
 
 
 def test_a_reader_goes_on_while_the_index_is_written(small, make) -> None:
