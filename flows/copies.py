@@ -29,8 +29,8 @@ def find_copies(
     """
     articles = decisions.articles
     sketches = sketch_batch(articles)
-    compared, common = compared_texts(con, articles, sketches, near_duplicates.WINDOW, SAMPLED)
-    alike = [pair for one in compared if (pair := near_duplicates.compare(one)) is not None]
+    comparison = compared_texts(con, articles, sketches, near_duplicates.WINDOW, SAMPLED)
+    alike = [pair for one in comparison.compared if (pair := near_duplicates.compare(one)) is not None]
     # The same words outdo what their sample says of them.
     found = {(p.article_id, p.other_id): p for p in (*alike, *near_duplicates.same_words(articles, seen))}
     incoming = {one.article_id: one for one in articles}
@@ -41,5 +41,11 @@ def find_copies(
     stored = [one for one in members if one.article_id not in incoming]
     reported = [Reported(a.article_id, a.published_at or a.first_seen_at, None) for a in articles]
     links = near_duplicates.link((*stored, *reported), (*kept, *found.values()))
-    copies = Copies(tuple(sketches), tuple(found.values()), near_duplicates.relinked(stored, links), common)
+    copies = Copies(
+        sketches=tuple(sketches),
+        pairs=tuple(found.values()),
+        relinked=near_duplicates.relinked(stored, links),
+        common=comparison.common,
+        of_sites=comparison.of_sites,
+    )
     return Deduplicated(near_duplicates.with_copies(decisions, links), copies)

@@ -43,6 +43,7 @@ STATEMENTS = (
     "merge_sketches",
     "insert_shingles",
     "insert_common_shingles",
+    "insert_site_shingles",
     "delete_replaced_pairs",
     "merge_near_duplicates",
     "stage_moved_articles",

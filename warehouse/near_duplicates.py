@@ -1,4 +1,9 @@
-"""Which stored and incoming articles share words, found in sets: one pass over the hashes, whatever the batch."""
+"""Which stored and incoming articles share words, found in sets: one pass over the hashes, whatever the batch.
+
+What is a copy of what does not depend on the order of loading, with one exception: what an outlet writes under all
+of its articles is learned as it comes again, and pairs of before are not compared anew without it. To do that would
+compare several stored articles again for every new one, as each brings some phrase to its outlet's third day.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
@@ -7,13 +12,14 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from tasks.records import Article, Compared, Copies, NearDuplicate, Reported, Sketch
+from tasks.records import Article, Compared, Comparison, Copies, NearDuplicate, Reported, Sketch
 from warehouse.arrow import TEXT, TIME, Column, key_table, registered, table
 from warehouse.sql_files import read_sql
 
 MOST_TEXTS = (
     1000  # a hash in more of them is a phrase of the language, or of a site: no candidates come of it
 )
+DAYS_OF_SITE = 3  # a word-3-gram in an outlet's articles of so many days is its own, not the story's
 LEAST_CANDIDATE = 3  # shared word-3-grams that few others have, from which on two articles are compared
 FIRST_INCOMING = 2**30  # incoming articles are numbered behind all stored ones until they are loaded
 KINDS = (("triples", 1), ("doubles", 2), ("title_keys", 3))
@@ -25,14 +31,14 @@ def compared_texts(
     sketches: Sequence[Sketch],
     window: timedelta,
     sampled: int,
-) -> tuple[list[Compared], tuple[int, ...]]:
+) -> Comparison:
     """Compare incoming articles with each other and with those stored, as far as they may be alike.
 
     ``window`` is the most that may lie between the two, ``sampled`` the share of hashes that all articles keep.
-    Gives also the hashes that turn out to be too common to find anything by.
+    Gives also the hashes that turn out to be too common to find anything by, and those that are their outlet's.
     """
     if not articles:
-        return [], ()
+        return Comparison()
     times = [_reported_at(article) for article in articles]
     tables = {
         "incoming_sketches": _about_table(articles, sketches),
@@ -45,11 +51,17 @@ def compared_texts(
         first, last = (number or 0 for number in span)
         con.execute(read_sql("stage_shingle_hits"), {"first_no": first, "last_no": last})
         common = con.execute(read_sql("select_new_common"), {"most": MOST_TEXTS}).fetchall()
+        con.execute(read_sql("stage_site_shingles"), {"days": DAYS_OF_SITE})
+        of_sites = con.execute(read_sql("select_new_site_shingles")).fetchall()
         con.execute(read_sql("stage_copy_candidates"), {"most": MOST_TEXTS, "least": LEAST_CANDIDATE})
         rows = con.execute(
             read_sql("select_compared"), {"window_seconds": window.total_seconds(), "sampled": sampled}
         ).fetchall()
-    return [Compared(*row) for row in rows], tuple(number for (number,) in common)
+    return Comparison(
+        tuple(Compared(*row) for row in rows),
+        tuple(number for (number,) in common),
+        tuple((outlet, number) for outlet, number in of_sites),
+    )
 
 
 def copy_groups(
@@ -71,6 +83,10 @@ def copies_tables(articles: Sequence[Article], copies: Copies) -> dict[str, Any]
         "incoming_sketches": _about_table([a for a in articles if a.article_id in known], copies.sketches),
         "incoming_shingles": shingles_table(copies.sketches),
         "incoming_common": table(Column("hash", pa.uint32(), list(copies.common))),
+        "incoming_site": table(
+            Column("outlet", TEXT, [outlet for outlet, _ in copies.of_sites]),
+            Column("hash", pa.uint32(), [number for _, number in copies.of_sites]),
+        ),
         "incoming_pairs": table(
             Column("article_id", TEXT, [pair.article_id for pair in pairs]),
             Column("other_id", TEXT, [pair.other_id for pair in pairs]),

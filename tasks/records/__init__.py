@@ -11,6 +11,7 @@ from tasks.records.articles import (
 )
 from tasks.records.copies import (
     Compared,
+    Comparison,
     Copies,
     CopyRule,
     NearDuplicate,
@@ -66,6 +67,7 @@ __all__ = [
     "CodedEvent",
     "Coding",
     "Compared",
+    "Comparison",
     "Copies",
     "CopyRule",
     "DatePrecision",

@@ -52,6 +52,15 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison:
+    """Pairs of articles that may be alike, and the hashes that turned out to tell nothing of an article."""
+
+    compared: tuple[Compared, ...] = ()
+    common: tuple[int, ...] = ()
+    of_sites: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class NearDuplicate:
     """Two articles with directly matching words; ``article_id`` is the lower of the two ids."""
 
@@ -78,3 +87,4 @@ class Copies:
     pairs: tuple[NearDuplicate, ...] = ()
     relinked: tuple[Relinked, ...] = ()
     common: tuple[int, ...] = ()  # hashes in so many texts that they tell nothing
+    of_sites: tuple[tuple[str, int], ...] = ()  # outlet and a hash that it writes day after day

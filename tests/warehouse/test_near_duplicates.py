@@ -195,3 +195,54 @@ def test_any_order_of_loading_gives_the_same_copies(
             "SELECT * EXCLUDE (run_id) FROM stories ORDER BY ALL",
         ):
             assert rows(piece_by_piece, question) == rows(at_once, question)
+
+
+def test_syndication_tells_whose_text_it_is_and_who_carried_it(con, make, story) -> None:
+    feeds = tuple(
+        make.feed(name, owner=owner, state_affiliated=state)
+        for name, owner, state in (("f1", "Agency", True), ("f2", "Press Group", False), ("f3", None, False))
+    )
+    told = [
+        story("a", TEXT, outlet="The Agency"),
+        story("b", some((0, 390)), outlet="Daily", feed_id="f2", hours=1),
+        story("c", some((0, 380)), outlet="Weekly", feed_id="f2", hours=2),
+        story("d", some((0, 370)), outlet="Free Voice", feed_id="f3", hours=3),
+        story("e", some((0, 395)), outlet="The Agency", hours=4),
+        story("other", OTHER),
+    ]
+    load(con, make, "r1", told, feeds=feeds)
+    ((text, *counts, last, carried),) = rows(
+        con,
+        "SELECT (article_id, outlet, owner, state_affiliated), copies, other_outlets, other_owners, own_copies,"
+        " last_copied_at, carried_by FROM syndication",
+    )
+    assert text == ("a", "The Agency", "Agency", True)
+    assert counts == [4, 3, 2, 1]
+    assert last == make.now + timedelta(hours=4)
+    assert [(one["article_id"], one["owner"]) for one in carried] == [
+        ("b", "Press Group"),
+        ("c", "Press Group"),
+        ("d", "Free Voice"),
+        ("e", "Agency"),
+    ]
+    assert {(one["rule"], one["similarity"] > 0.9) for one in carried} == {("text", True)}
+
+
+def test_what_an_outlet_writes_under_everything_is_learned_and_left_out(con, make, story) -> None:
+    words = OTHER.split()
+    footer = " ".join(words[:120])
+
+    def item(number: int) -> Article:
+        own = " ".join(f"{word}{number}" for word in words[120:160])
+        return story(f"i{number}", f"{own} {footer}", outlet="Daily", hours=24 * number)
+
+    load(con, make, "r1", [item(1), item(2)])
+    assert copies(con) == {"i1": None, "i2": "i1"}  # three quarters of the one are in the other
+    assert rows(con, "SELECT count(*) FROM site_shingles") == [(0,)]
+    load(con, make, "r2", [item(3)])
+    load(con, make, "r3", [item(4)])
+    assert {one: copies(con)[one] for one in ("i3", "i4")} == {"i3": None, "i4": None}
+    assert rows(con, "SELECT DISTINCT outlet, run_id FROM site_shingles") == [("Daily", "r2")]
+    # Elsewhere these words are nobody's footer.
+    load(con, make, "r4", [story("z", footer, hours=99), story("y", footer + " at last", hours=100)])
+    assert copies(con)["y"] == "z"

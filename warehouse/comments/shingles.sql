@@ -9,6 +9,8 @@ COMMENT ON COLUMN text_sketches.is_brief IS
 'Whether it is a summary, or has too few words for a sample: all of its word-3-grams are kept.';
 COMMENT ON COLUMN text_sketches.reported_at IS
 'When it was published, or first seen where nobody says, UTC.';
+COMMENT ON COLUMN text_sketches.outlet IS
+'Whose article it is; see articles.';
 COMMENT ON COLUMN text_sketches.run_id IS
 'The run that made the sketch; see runs.';
 
@@ -31,3 +33,13 @@ COMMENT ON COLUMN common_shingles.hash IS
 'The hash; see shingles.';
 COMMENT ON COLUMN common_shingles.run_id IS
 'The run that found it common; see runs.';
+
+COMMENT ON TABLE site_shingles IS
+'One row a hashed word-3-gram that an outlet writes day after day, such as who may reprint its texts: it is left out when these are compared.';
+
+COMMENT ON COLUMN site_shingles.outlet IS
+'The outlet; see articles.';
+COMMENT ON COLUMN site_shingles.hash IS
+'The hash; see shingles.';
+COMMENT ON COLUMN site_shingles.run_id IS
+'The run that found it in the third article on a third day; see runs.';

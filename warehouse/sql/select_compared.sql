@@ -21,12 +21,28 @@ pairs AS (
     WHERE coalesce(one.language = other.language, true)
       AND seconds_apart <= $window_seconds
 ),
-grams AS (
+site AS (
+    SELECT about.article_no, known.hash
+    FROM about
+    JOIN (SELECT outlet, hash FROM site_shingles UNION ALL FROM new_site_shingles) AS known USING (outlet)
+    WHERE about.article_no IN (SELECT one_no FROM pairs UNION SELECT other_no FROM pairs)
+),
+raw_grams AS (
     SELECT article_no, kind, hash
     FROM shingles
     WHERE article_no IN (SELECT other_no FROM pairs) AND kind < 3
     UNION ALL
-    SELECT article_no, kind, hash FROM incoming_shingles WHERE kind < 3
+    SELECT article_no, kind, hash
+    FROM incoming_shingles
+    WHERE article_no IN (SELECT one_no FROM pairs UNION SELECT other_no FROM pairs) AND kind < 3
+),
+grams AS (
+    SELECT gram.article_no, gram.kind, gram.hash
+    FROM raw_grams AS gram
+    -- Word-2-grams are of the language rather than of the outlet.
+    WHERE gram.kind = 2 OR NOT EXISTS (
+        FROM site WHERE site.article_no = gram.article_no AND site.hash = gram.hash
+    )
 ),
 sizes AS (
     SELECT article_no,
@@ -41,16 +57,17 @@ shared AS (
            count(*) FILTER (one.kind = 1 AND (pairs.brief = 2 OR one.hash % $sampled = 0)) AS triples,
            count(*) FILTER (one.kind = 2) AS doubles
     FROM pairs
-    JOIN incoming_shingles AS one ON one.article_no = pairs.one_no
+    JOIN grams AS one ON one.article_no = pairs.one_no
     JOIN grams AS other ON other.article_no = pairs.other_no AND other.hash = one.hash AND other.kind = one.kind
     GROUP BY ALL
 )
 SELECT pairs.article_id, pairs.other_id, pairs.brief, pairs.same_outlet, pairs.title, pairs.other_title,
        pairs.seconds_apart,
-       CASE WHEN pairs.brief = 2 THEN least(one.triples, other.triples) ELSE least(one.sampled, other.sampled) END
-           AS triples,
+       -- One without any is the shorter one: least() would pass over it.
+       CASE WHEN pairs.brief = 2 THEN least(coalesce(one.triples, 0), coalesce(other.triples, 0))
+            ELSE least(coalesce(one.sampled, 0), coalesce(other.sampled, 0)) END AS triples,
        coalesce(shared.triples, 0) AS shared_triples,
-       least(one.doubles, other.doubles) AS doubles,
+       least(coalesce(one.doubles, 0), coalesce(other.doubles, 0)) AS doubles,
        coalesce(shared.doubles, 0) AS shared_doubles
 FROM pairs
 LEFT JOIN sizes AS one ON one.article_no = pairs.one_no

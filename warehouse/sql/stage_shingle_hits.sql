@@ -9,6 +9,5 @@ SELECT article_no, hash
 FROM shingles
 WHERE article_no BETWEEN $first_no AND $last_no
   AND hash IN (FROM wanted)
-  AND kind <> 2
 UNION ALL
 SELECT article_no, hash FROM incoming_shingles WHERE hash IN (FROM wanted) AND kind <> 2

@@ -1,0 +1,1 @@
+SELECT outlet, hash FROM new_site_shingles ORDER BY ALL
