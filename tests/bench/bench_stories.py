@@ -35,10 +35,14 @@ VOCABULARY, ZIPF, WORDS, TITLE, OF_THE_STORY = 60_000, 1.05, 400, 10, 25
 def vocabulary(chance: np.random.Generator) -> np.ndarray:
     """Made-up words of 2 to 11 letters."""
     letters = np.array(list("eeeeaaaoooiiinnntttsssrrrlllddcuumphgbfyvkw"))
-    return np.array(["".join(chance.choice(letters, length)) for length in chance.integers(2, 12, VOCABULARY)])
+    return np.array(
+        ["".join(chance.choice(letters, length)) for length in chance.integers(2, 12, VOCABULARY)]
+    )
 
 
-def articles(chance: np.random.Generator, words: np.ndarray, count: int, first: int, stories: int) -> list[Article]:
+def articles(
+    chance: np.random.Generator, words: np.ndarray, count: int, first: int, stories: int
+) -> list[Article]:
     """Articles of some stories, each of which has words of its own that come again and again."""
     shares = 1 / np.arange(1, VOCABULARY + 1) ** ZIPF
     plain = chance.choice(VOCABULARY, (count, WORDS), p=shares / shares.sum())
@@ -61,7 +65,9 @@ def articles(chance: np.random.Generator, words: np.ndarray, count: int, first: 
 def stored(chance: np.random.Generator, words: np.ndarray, stories: int) -> list[Article]:
     """The articles of live stories, at least one of each."""
     made = articles(chance, words, int(stories * MEMBERS_A_STORY), 0, stories)
-    return [replace(one, story_id=f"s{number}") if number < stories else one for number, one in enumerate(made)]
+    return [
+        replace(one, story_id=f"s{number}") if number < stories else one for number, one in enumerate(made)
+    ]
 
 
 def batch(run_id: str, news: list[Article], told: ToldStories) -> RunBatch:
@@ -112,7 +118,9 @@ def measure(path: Path, old: list[Article], members: StoryMembers, new: list[Art
         load_run(con, batch("r2", named, told))
         seconds("load of the run", start)
     joined = sum(one != article_id for article_id, one in stories.items())
-    print(f"{joined} of {len(new)} articles joined a story of before; the file: {path.stat().st_size / 1e6:,.0f} MB")
+    print(
+        f"{joined} of {len(new)} articles joined a story of before; the file: {path.stat().st_size / 1e6:,.0f} MB"
+    )
 
 
 if __name__ == "__main__":
