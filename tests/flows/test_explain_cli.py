@@ -132,6 +132,8 @@ def test_all_of_it_as_json(home: Path) -> None:
     [
         ((), ConfigError, "give the id of an event, or --article"),
         (("e1", "--article", "a1"), ConfigError, "give the id of an event, or --article"),
+        (("--article", "a1", "--at", "7d"), ConfigError, "--at is for events"),
+        (("e1", "--at", "lately"), ConfigError, "--at 'lately': give a day such as"),
         (("zz",), WarehouseError, "no event has an id that is or begins with 'zz'"),
         (("--article", "zz"), WarehouseError, "no article has an id that is or begins with 'zz'"),
         (("a1",), WarehouseError, "but an article does: daybook explain --article a1"),
