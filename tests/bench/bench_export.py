@@ -40,7 +40,8 @@ def made(con: duckdb.DuckDBPyConnection, events: int) -> None:
     numbers = f"FROM range({events}) AS numbers(n)"
     # fmt: off
     con.execute(f"""INSERT INTO articles BY NAME SELECT 'a' || n AS article_id, 'f' AS feed_id,
-        'https://a.example/' || n AS url, url AS canonical_url, 'Outlet ' || n % 50 AS outlet, 'Shelling near Tovar' AS title, {MOMENT} AS
+        'https://a.example/' || n AS url, url AS canonical_url, 'Outlet ' || n % 50 AS outlet,
+        'Shelling near Tovar' AS title, {MOMENT} AS
         published_at, 'ok' AS date_status, 'en' AS language, 'Rebels shelled villagers.' AS text, 'content' AS
         text_origin, 3 AS words, 'h' || n AS content_hash, {MOMENT} AS first_seen_at, 1 AS revision, 'r' AS run_id
         {numbers}""")
