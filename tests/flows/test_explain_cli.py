@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 
 from flows.cli import explained_article, explained_event
 from flows.cli.app import app
-from flows.cli.explained_sentence import sentence_of, toll
+from flows.cli.explained_sentence import fields_of, sentence_of, toll
 from tasks.errors import ConfigError, WarehouseError
 from tasks.records import Span
 from tests.warehouse.conftest import Make
@@ -161,6 +161,28 @@ def test_what_joined_is_told_by_the_numbers_of_the_mentions(home: Path) -> None:
     said = plain(explained_event.lines_of(joined))
     assert "2 and 1: near day, score 6  (support story)" in said
     assert "2 and elsewhere: near day, score 6\n" in said + "\n"
+
+
+def test_what_no_words_say_has_its_reason_in_words() -> None:
+    row = {
+        **dict.fromkeys(("place", "event_date", "modes", "recipients")),
+        "trigger": "shelled",
+        "event_type": "ASSAULT",
+        "rule_id": "assault.shell",
+        "codebook_version": "1",
+        "start": 21,
+        "end": 67,
+        "actors": [{"name": "Rebels", "country": "COL", "sector": "REB"}],
+        "spans": [{"field": "actors[0]", "start": 0, "end": 6, "words": "Rebels"}],
+        "inferred": [
+            {"field": "actors[0].country", "reason": "place"},
+            {"field": "actors[0]", "reason": "new"},
+        ],
+    }
+    who = [line.plain.strip() for line in fields_of(row)][1]
+    assert who == (
+        "who      Rebels [COL REB]  said elsewhere in the article: “Rebels”  inferred from where it happened, new"
+    )
 
 
 def test_one_that_many_speak_of_is_cut_with_the_way_to_the_rest(home: Path) -> None:
