@@ -211,9 +211,8 @@ class _Texts:
                 self._by_hash.setdefault(article.content_hash, []).append(original)
 
     def add(self, article: Article) -> None:
-        if word_count(article.text) >= LEAST_WORDS:
-            original = _Original(article.article_id, article.outlet)
-            self._by_hash.setdefault(article.content_hash, []).append(original)
+        original = _Original(article.article_id, article.outlet)
+        self._by_hash.setdefault(article.content_hash, []).append(original)
 
     def alike(self, article: Article) -> Sequence[_Original]:
         return self._by_hash.get(article.content_hash, ())
@@ -247,9 +246,9 @@ def _decide_one(
     own = article.article_id
     if article.revision > 1:
         return _decide_revision(article, stored)
-    alike = texts.alike(article) if word_count(article.text) >= LEAST_WORDS else ()
-    same = next((other for other in alike if other.outlet == article.outlet), None)
-    if same is not None:
+    same = next((other for other in texts.alike(article) if other.outlet == article.outlet), None)
+    # Who has the same hash has as many words; they are counted for few articles so.
+    if same is not None and word_count(article.text) >= LEAST_WORDS:
         return Decision(own, same.article_id, "same_text"), None
     return Decision(own, own, "new"), article
 

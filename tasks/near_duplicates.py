@@ -50,19 +50,25 @@ def compare(compared: Compared) -> NearDuplicate | None:
 
 def same_words(articles: Iterable[Article], seen: Iterable[SeenArticle]) -> list[NearDuplicate]:
     """Pair the incoming articles with all, incoming or stored, that have the same words throughout."""
-    by_hash: dict[str, dict[str, int]] = defaultdict(dict)
+    by_hash: dict[str, set[str]] = defaultdict(set)
     incoming = {article.article_id: article for article in articles}
     for stored in seen:
         if stored.words >= WORDS_OF_THEIR_OWN and stored.article_id not in incoming:
-            by_hash[stored.content_hash][stored.article_id] = stored.words
+            by_hash[stored.content_hash].add(stored.article_id)
     for article in incoming.values():
-        if (words := word_count(article.text)) >= WORDS_OF_THEIR_OWN:
-            by_hash[article.content_hash][article.article_id] = words
+        by_hash[article.content_hash].add(article.article_id)
+    # Words are counted where somebody else has them only: of few articles.
+    words = {
+        own: word_count(incoming[own].text)
+        for alike in by_hash.values()
+        if len(alike) > 1
+        for own in alike & incoming.keys()
+    }
     return [
-        NearDuplicate(one, other, "same words", 1.0, alike[one])
+        NearDuplicate(one, other, "same words", 1.0, words.get(one, words.get(other, 0)))
         for alike in by_hash.values()
         for one, other in combinations(sorted(alike), 2)
-        if one in incoming or other in incoming
+        if max(words.get(one, 0), words.get(other, 0)) >= WORDS_OF_THEIR_OWN
     ]
 
 

@@ -31,11 +31,12 @@ def compared_texts(
     sketches: Sequence[Sketch],
     window: timedelta,
     sampled: int,
+    least_shared: int,
 ) -> Comparison:
     """Compare incoming articles with each other and with those stored, as far as they may be alike.
 
-    ``window`` is the most that may lie between the two, ``sampled`` the share of hashes that all articles keep.
-    Gives also the hashes that turn out to be too common to find anything by, and those that are their outlet's.
+    ``window`` is the most that may lie between the two, ``sampled`` the share of hashes that all articles keep; pairs
+    with fewer than ``least_shared`` hashes of a kind are left out, unless their titles are alike. Gives also the hashes that turn out to be too common to find anything by, and those that are their outlet's.
     """
     if not articles:
         return Comparison()
@@ -54,9 +55,8 @@ def compared_texts(
         con.execute(read_sql("stage_site_shingles"), {"days": DAYS_OF_SITE})
         of_sites = con.execute(read_sql("select_new_site_shingles")).fetchall()
         con.execute(read_sql("stage_copy_candidates"), {"most": MOST_TEXTS, "least": LEAST_CANDIDATE})
-        rows = con.execute(
-            read_sql("select_compared"), {"window_seconds": window.total_seconds(), "sampled": sampled}
-        ).fetchall()
+        limits = {"window_seconds": window.total_seconds(), "sampled": sampled, "least_shared": least_shared}
+        rows = con.execute(read_sql("select_compared"), limits).fetchall()
     return Comparison(
         tuple(Compared(*row) for row in rows),
         tuple(number for (number,) in common),

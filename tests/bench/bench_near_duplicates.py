@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from flows.copies import find_copies
 from tasks.dedupe import decide
-from tasks.near_duplicates import WINDOW, compare
+from tasks.near_duplicates import LEAST_SHARED, WINDOW, compare
 from tasks.records import Article, Copies, RunBatch, RunRecord, Sketch
 from tasks.shingles import SAMPLED, sketch_batch
 from tasks.text import content_hash
@@ -151,7 +151,7 @@ def main() -> None:
         sketches = like_stored(con, plain, chooser)
         for when in ("at first", "with common hashes known"):
             with told(f"comparing {len(batch)} {when}", len(batch)):
-                comparison = compared_texts(con, batch, sketches, WINDOW, SAMPLED)
+                comparison = compared_texts(con, batch, sketches, WINDOW, SAMPLED, LEAST_SHARED)
                 pairs = [pair for one in comparison.compared if (pair := compare(one)) is not None]
             print(f"    {len(comparison.compared)} candidates, {len(pairs)} pairs")
             load_run(

@@ -14,6 +14,7 @@ pairs AS (
            one.is_brief::INTEGER + other.is_brief::INTEGER AS brief,
            one.outlet = other.outlet AS same_outlet,
            one.title, other.title AS other_title,
+           candidate.by_title,
            abs(epoch(one.reported_at) - epoch(other.reported_at)) AS seconds_apart
     FROM copy_candidates AS candidate
     JOIN about AS one ON one.article_no = candidate.one_no
@@ -73,4 +74,5 @@ FROM pairs
 LEFT JOIN sizes AS one ON one.article_no = pairs.one_no
 LEFT JOIN sizes AS other ON other.article_no = pairs.other_no
 LEFT JOIN shared ON shared.one_no = pairs.one_no AND shared.other_no = pairs.other_no
+WHERE (pairs.by_title AND pairs.brief > 0) OR shared.triples >= $least_shared OR shared.doubles >= $least_shared
 ORDER BY pairs.article_id, pairs.other_id
