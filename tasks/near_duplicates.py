@@ -131,7 +131,8 @@ def _brief_matches(pair: Compared) -> Iterator[tuple[CopyRule, float, int]]:
     of_two = pair.brief == 2 and not pair.same_outlet
     if of_two and pair.shared_doubles >= LEAST_SHARED and in_doubles >= LEAST_SUMMARY:
         yield "summary", in_doubles, pair.shared_doubles
-    if pair.seconds_apart <= TITLE_WINDOW.total_seconds():
+    # An outlet heads the parts of a series, and the days of a war, alike.
+    if not pair.same_outlet and pair.seconds_apart <= TITLE_WINDOW.total_seconds():
         yield from _title_matches(pair)
 
 

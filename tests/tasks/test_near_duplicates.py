@@ -49,6 +49,7 @@ CASES: tuple[tuple[dict[str, Any], str | None], ...] = (
     ({"brief": 1, "triples": 40, "shared_triples": 20, "doubles": 25, "shared_doubles": 16}, None),
     ({"brief": 2, "doubles": 5, "shared_doubles": 5}, None),
     ({"brief": 1, **ALIKE}, "title"),
+    ({"brief": 1, **ALIKE, "same_outlet": True}, None),  # the parts of a series
     ({"brief": 2, **ALIKE, "seconds_apart": 7 * DAY}, "title"),
     ({"brief": 2, **ALIKE, "seconds_apart": 8 * DAY}, None),
     ({"brief": 0, **ALIKE}, None),  # two agencies on one happening
