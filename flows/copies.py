@@ -29,7 +29,9 @@ def find_copies(
     """
     articles = decisions.articles
     sketches = sketch_batch(articles)
-    comparison = compared_texts(con, articles, sketches, near_duplicates.WINDOW, SAMPLED, near_duplicates.LEAST_SHARED)
+    comparison = compared_texts(
+        con, articles, sketches, near_duplicates.WINDOW, SAMPLED, near_duplicates.LEAST_SHARED
+    )
     alike = [pair for one in comparison.compared if (pair := near_duplicates.compare(one)) is not None]
     # The same words outdo what their sample says of them.
     found = {(p.article_id, p.other_id): p for p in (*alike, *near_duplicates.same_words(articles, seen))}

@@ -36,7 +36,8 @@ def compared_texts(
     """Compare incoming articles with each other and with those stored, as far as they may be alike.
 
     ``window`` is the most that may lie between the two, ``sampled`` the share of hashes that all articles keep; pairs
-    with fewer than ``least_shared`` hashes of a kind are left out, unless their titles are alike. Gives also the hashes that turn out to be too common to find anything by, and those that are their outlet's.
+    with fewer than ``least_shared`` hashes of a kind are left out, unless their titles are alike. Gives also the hashes
+    that turn out to be too common to find anything by, and those that are their outlet's.
     """
     if not articles:
         return Comparison()

@@ -16,6 +16,8 @@ FORMAT = "1"  # of the files; with another one everything is written anew
 TIMES = ("first_seen_at", "fetched_at", "noted_at", "started_at", "first_published_at")
 # What is looked up together lies together.
 ORDERS = {"events": "event_date, event_id", "event_mentions": "event_id, mention_id"}
+# What the writer alone works with, half of its file in time: published without rows, and told so in their comments.
+WORKING = frozenset({"shingles", "text_sketches", "common_shingles", "site_shingles"})
 # Parquet has no whole numbers as large as these.
 AS_TEXT = ("HUGEINT", "UHUGEINT", "BIGNUM")
 DAY = 86_400_000_000  # microseconds
@@ -34,6 +36,11 @@ class StoredTable:
     columns: tuple[tuple[str, str, str | None], ...]
     time: str | None
     by_run: bool
+
+    @property
+    def is_working(self) -> bool:
+        """Whether readers have no use for its rows."""
+        return self.name in WORKING
 
     @property
     def is_whole(self) -> bool:
@@ -110,7 +117,7 @@ def _version(con: duckdb.DuckDBPyConnection, tables: list[StoredTable]) -> str:
 
 def _units(con: duckdb.DuckDBPyConnection, table: StoredTable, open_from: int, version: str) -> list[Unit]:
     stamp = hashlib.md5(f"{version} {table.ddl} {table.time} {table.by_run}".encode()).hexdigest()
-    days = [DayPrint(*row) for row in con.execute(_prints(table)).fetchall()]
+    days = [] if table.is_working else [DayPrint(*row) for row in con.execute(_prints(table)).fetchall()]
     units = [] if table.is_whole else units_of(table.name, days, open_from, stamp)
     # A table without rows is a file too: whoever reads it must find its columns.
     return units or [whole(table.name, days, stamp)]
@@ -134,6 +141,8 @@ def _day(time: str) -> str:
 
 
 def _rows_of(table: StoredTable, unit: Unit) -> str:
+    if table.is_working:
+        return "false"
     if unit.name == WHOLE:
         return "true"
     time = "started_at" if table.by_run else quoted(table.time or "")

@@ -16,8 +16,11 @@ from tasks.dedupe import decide
 from tasks.records import Article
 from tasks.text import content_hash
 from warehouse import read
+from warehouse.db import connect
 from warehouse.load import load_run
 from warehouse.migrate import migrate
+from warehouse.publish import open_published, publish
+from warehouse.restore import restore_missing
 
 RANDOM = random.Random(7)
 WORDS = [
@@ -245,3 +248,22 @@ def test_what_an_outlet_writes_under_everything_is_learned_and_left_out(con, mak
     # Elsewhere these words are nobody's footer.
     load(con, make, "r4", [story("z", footer, hours=99), story("y", footer + " at last", hours=100)])
     assert copies(con)["y"] == "z"
+
+
+def test_the_hashes_are_the_writers_alone_and_a_restored_one_goes_on_without(tmp_path, make, story) -> None:
+    writer, published = tmp_path / "daybook.duckdb", tmp_path / "published" / "daybook.duckdb"
+    told = [story("a", TEXT), story("b", some((0, 390)), hours=1)]
+    with connect(writer) as con:
+        migrate(con)
+        load(con, make, "r1", told)
+    publish(writer, published)
+    with open_published(published) as con:
+        assert rows(con, "SELECT count(*) FROM shingles") == [(0,)]
+        assert rows(con, "SELECT article_id, copies FROM syndication") == [("a", 1)]
+    writer.unlink()
+    assert restore_missing(writer, published)
+    with connect(writer) as con:
+        migrate(con)
+        load(con, make, "r2", [story("c", some((10, 400)), hours=2), story("d", some((20, 400)), hours=3)])
+        # What was stored before has no hashes any more; what comes is found again.
+        assert copies(con) == {"a": None, "b": "a", "c": None, "d": "c"}

@@ -1,5 +1,5 @@
 COMMENT ON TABLE text_sketches IS
-'One row an article that others are compared with by the hashes in shingles.';
+'One row an article that others are compared with by the hashes in shingles. Without rows in the published copy.';
 
 COMMENT ON COLUMN text_sketches.article_id IS
 'The article; see articles.';
@@ -15,7 +15,7 @@ COMMENT ON COLUMN text_sketches.run_id IS
 'The run that made the sketch; see runs.';
 
 COMMENT ON TABLE shingles IS
-'One row a hashed gram of an article: how texts that are alike find each other. The words cannot be read back from it.';
+'One row a hashed gram of an article: how texts that are alike find each other. The words cannot be read back from it. Without rows in the published copy.';
 
 COMMENT ON COLUMN shingles.article_no IS
 'The article; see text_sketches.';
@@ -27,7 +27,7 @@ COMMENT ON COLUMN shingles.run_id IS
 'The run that wrote it; see runs.';
 
 COMMENT ON TABLE common_shingles IS
-'One row a hash that so many articles have that it tells nothing of any: no candidates are found by it.';
+'One row a hash that so many articles have that it tells nothing of any: no candidates are found by it. Without rows in the published copy.';
 
 COMMENT ON COLUMN common_shingles.hash IS
 'The hash; see shingles.';
@@ -35,7 +35,7 @@ COMMENT ON COLUMN common_shingles.run_id IS
 'The run that found it common; see runs.';
 
 COMMENT ON TABLE site_shingles IS
-'One row a hashed word-3-gram that an outlet writes day after day, such as who may reprint its texts: it is left out when these are compared.';
+'One row a hashed word-3-gram that an outlet writes day after day, such as who may reprint its texts: it is left out when these are compared. Without rows in the published copy.';
 
 COMMENT ON COLUMN site_shingles.outlet IS
 'The outlet; see articles.';
