@@ -16,11 +16,11 @@ from flows.sifting import sift_known
 from flows.stories import Storied, tell_stories
 from flows.workers import chunked, map_chunks
 from tasks import dedupe, fetch, fulltext, joined, normalise, pages, parse
-from tasks.entry_history import shared_addresses
 from tasks.errors import WarehouseError
 from tasks.feeds_due import current_states, in_turns, of_resting_sites
 from tasks.fetch_batches import fetch_in_batches
 from tasks.fetch_turns import Resting, resting_sites
+from tasks.merge import merging
 from tasks.records import (
     Article,
     Coding,
@@ -139,9 +139,9 @@ def normalise_entries(
     entries = [entry for feed in parsed for entry in feed.entries]
     with connect(settings.warehouse_path) as connection:
         sifted = sift_known(connection, entries)
-        feeds = {feed.feed_id: feed for feed in registry.feeds}
-        given = (*sifted.new, *sifted.changed)
-        made = normalise.normalise_batch(given, feeds, now, shared=shared_addresses(entries))
+        made = normalise.normalise_batch(
+            (*sifted.new, *sifted.changed), {f.feed_id: f for f in registry.feeds}, now
+        )
         linked = read.entry_articles(connection, [article.article_id for article in made.articles])
         urls = [article.canonical_url for article in made.articles if article.canonical_url]
         seen = read.seen_articles(connection, urls, (), tuple(linked.values()))
@@ -236,7 +236,7 @@ def code_articles(
 def load(settings: Settings, batch: RunBatch) -> LoadReport:
     """Write the run in one transaction, and let go of the texts that are no longer to be kept."""
     with connect(settings.warehouse_path) as connection:
-        report = load_run(connection, batch)
+        report = load_run(connection, batch, merging())
         forget_texts(connection, batch.run.run_id, batch.run.started_at, settings.keep_text)
     return report
 

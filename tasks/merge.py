@@ -1,18 +1,27 @@
-"""From codings to events: which mentions speak of one happening.
+"""From codings to events: what each mention says, as a signature, and how signatures become events.
 
-This version merges by an exact key: type, day, the two sides, the place. It is honest and does not depend on
-order, and it parts what is described in different words (an actor named in one report only, a day that two
-reporters give differently). A later version merges mentions that are compatible, not only equal.
+Mentions that say the same enough to be one happening without anything else in common share a signature at once;
+vaguer ones have one for each article. ``merge_judge`` says which signatures may be one happening, and
+``merge_groups`` makes the events of them; the warehouse brings the candidates together.
 """
 
 from collections.abc import Iterable
-from datetime import UTC
+from datetime import UTC, date
+from itertools import chain
 
 from tasks.ids import stable_id
+from tasks.merge_groups import group
+from tasks.merge_judge import judge, stands_alone
+from tasks.merge_tables import merge_tables
 from tasks.records import Actor, Article, CodedEvent, Coding, EventMention
+from tasks.records.merging import Merging, Signature
 
-# Whoever is named first: a meeting, a deal and a joint action have two sides and no direction.
-MUTUAL_TYPES = frozenset(("CONSULT", "AGREE", "COOPERATE"))
+
+def merging() -> Merging:
+    """The rules by which events are merged, for the load."""
+    pairs = [tuple(event_type for event_type, _ in types) for types in merge_tables().types]
+    both_ways = chain(pairs, ((other, one) for one, other in pairs))
+    return Merging(judge, group, tuple((one, other) for one, other in sorted(set(both_ways))))
 
 
 def mentions_of(article: Article, coding: Coding) -> tuple[EventMention, ...]:
@@ -21,31 +30,40 @@ def mentions_of(article: Article, coding: Coding) -> tuple[EventMention, ...]:
     for coded in coding.events:
         mention_id = _mention_id(article, coded)
         mention = EventMention(
-            mention_id, event_id(article, coded), article.article_id, coded, coding.codebook_version
+            mention_id, signature_id(article, coded), article.article_id, coded, coding.codebook_version
         )
         mentions.setdefault(mention_id, mention)
     return tuple(mentions.values())
 
 
-def event_id(article: Article, coded: CodedEvent) -> str:
-    """Give the id of the event that a coding in an article belongs to."""
-    return stable_id("event", *event_key(article, coded))
+def signature_id(article: Article, coded: CodedEvent) -> str:
+    """Give the id of what a mention says: type, modes, sides, place and day; where that is too little, also where."""
+    said = signature_of(article, coded)
+    scope = "" if stands_alone(said) else article.article_id
+    sides: tuple[Iterable[Actor], Iterable[Actor]] = (said.actors, said.recipients)
+    if said.event_type in merge_tables().mutual:
+        sides = (*said.actors, *said.recipients), ()
+    place = said.place
+    where = (place.name, place.country, place.admin1, place.precision) if place else ("",) * 4
+    day = (said.day.isoformat() if said.day else "", said.precision, str(said.place_inferred))
+    modes = "|".join(sorted(said.modes))
+    return stable_id("event", said.event_type, modes, *map(_names, sides), *where, *day, scope)
 
 
-def event_key(article: Article, coded: CodedEvent) -> tuple[str, ...]:
-    """Give what makes two mentions one event: type, day, sides, place.
-
-    A mention that says neither who nor where, or no day at all, is one event only with others of its article
-    and of that article's exact copies.
-    """
-    actors, recipients = _side(coded.actors), _side(coded.recipients)
-    if coded.event_type in MUTUAL_TYPES:
-        actors, recipients = sorted({*actors, *recipients}), []
-    place = _place(coded)
-    day = _day(article, coded)
-    says_nothing = not day or not (actors or recipients or any(place))
-    scope = article.duplicate_of or article.article_id if says_nothing else ""
-    return (coded.event_type, day, "|".join(actors), "|".join(recipients), *place, scope)
+def signature_of(article: Article, coded: CodedEvent) -> Signature:
+    """Give what a mention says, as merging compares it; it has no id yet."""
+    return Signature(
+        signature_id="",
+        event_type=coded.event_type,
+        modes=coded.modes,
+        actors=coded.actors,
+        recipients=coded.recipients,
+        place=coded.place,
+        place_inferred=bool(coded.place and coded.place.inferred),
+        day=coded.event_date or _reported_day(article),
+        precision=coded.date_precision if coded.event_date else "inferred",
+        first_reported_at=article.published_at or article.first_seen_at,
+    )
 
 
 def _mention_id(article: Article, coded: CodedEvent) -> str:
@@ -61,18 +79,5 @@ def _names(actors: Iterable[Actor]) -> str:
     return "|".join(sorted(f"{actor.country}/{actor.sector}/{actor.name}" for actor in actors))
 
 
-def _side(actors: Iterable[Actor]) -> list[str]:
-    # A country says enough: one report's "army" is the next one's "government".
-    return sorted({actor.country or actor.sector or actor.name.casefold() for actor in actors} - {""})
-
-
-def _place(coded: CodedEvent) -> tuple[str, str]:
-    if coded.place is None:
-        return "", ""
-    return coded.place.country, "" if coded.place.precision == "country" else coded.place.name.casefold()
-
-
-def _day(article: Article, coded: CodedEvent) -> str:
-    if coded.event_date is not None:
-        return coded.event_date.isoformat()
-    return article.published_at.astimezone(UTC).date().isoformat() if article.published_at else ""
+def _reported_day(article: Article) -> date | None:
+    return article.published_at.astimezone(UTC).date() if article.published_at else None

@@ -115,7 +115,9 @@ def mentions_table(mentions: Sequence[EventMention]) -> Any:
     codings = [mention.coded for mention in mentions]
     return table(
         Column("mention_id", TEXT, [mention.mention_id for mention in mentions]),
+        # Every signature is an event of its own until it is merged.
         Column("event_id", TEXT, [mention.event_id for mention in mentions]),
+        Column("signature_id", TEXT, [mention.event_id for mention in mentions]),
         Column("article_id", TEXT, [mention.article_id for mention in mentions]),
         Column("sentence_no", pa.int32(), [coded.sentence_no for coded in codings]),
         Column("start", pa.int64(), [coded.start for coded in codings]),

@@ -6,6 +6,7 @@ from typing import Any
 import duckdb
 
 from tasks.records import FetchRecord, LoadReport, RunBatch, RunRecord
+from tasks.records.merging import Merging
 from warehouse.arrow import registered
 from warehouse.check import store_results
 from warehouse.incoming import (
@@ -18,6 +19,7 @@ from warehouse.incoming import (
     run_table,
 )
 from warehouse.incoming_feeds import feeds_table, fetches_table, holds_table, registry_table
+from warehouse.merging import keep_apart, stage_memberships
 from warehouse.near_duplicates import copies_tables
 from warehouse.sql_files import read_sql
 from warehouse.stories import forget_ended, headlines_table, members_table
@@ -59,7 +61,13 @@ STATEMENTS = (
     "insert_members",
     "touch_moved_events",
     "touch_loaded_events",
+)
+# What joins and what parts is decided then; and only then do mentions go to other events.
+MERGED = (
+    "touch_regrouped_events",
     "stage_touched_mentions",
+    "update_signatures",
+    "update_mention_events",
     "stage_changed_events",
     "stage_former_events",
 )
@@ -67,9 +75,10 @@ STATEMENTS = (
 HISTORY = ("insert_article_revisions", "insert_mention_versions", "insert_event_versions")
 
 
-def load_run(con: duckdb.DuckDBPyConnection, batch: RunBatch) -> LoadReport:
+def load_run(con: duckdb.DuckDBPyConnection, batch: RunBatch, merging: Merging | None = None) -> LoadReport:
     """Write the batch and bring the events that it touches up to date.
 
+    ``merging`` has the rules by which mentions that differ become one event; without it only equal ones do.
     Mentions and rejected candidates that do not read back in their article are set aside in ``problems``.
     Raises ``CheckFailed`` where a hard rule of ``warehouse/checks`` is violated; then nothing was written.
     """
@@ -93,6 +102,10 @@ def load_run(con: duckdb.DuckDBPyConnection, batch: RunBatch) -> LoadReport:
         for name in STATEMENTS:
             run_statement(con, name, run_id)
         forget_ended(con, batch.run)
+        memberships = stage_memberships(con, merging or keep_apart(), run_id)
+        with registered(con, {"incoming_memberships": memberships}):
+            for name in MERGED:
+                run_statement(con, name, run_id)
         report = _merge_events(con, run_id)
         _write_run(con, batch.run, report)
         for name in HISTORY:

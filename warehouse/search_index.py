@@ -65,8 +65,7 @@ def update_index(folder: Path, con: duckdb.DuckDBPyConnection, tell: Tell, *, wa
             current = index_path(folder)
             if current.is_dir():
                 try:
-                    if (updated := _bring_up_to_date(current, con)) is not None:
-                        return updated
+                    return _bring_up_to_date(current, con)
                 except BrokenIndex as error:
                     tell(f"the search index cannot be read ({error}): building it anew")
             elif _older(folder):
@@ -168,11 +167,7 @@ def _build_anew(folder: Path, con: duckdb.DuckDBPyConnection, tell: Tell) -> Upd
     return Updated(wanted.num_rows, 0, wanted.num_rows)
 
 
-def _bring_up_to_date(path: Path, con: duckdb.DuckDBPyConnection) -> Updated | None:
-    """Add and remove what differs; ``None``, and nothing done, where the index must be built anew.
-
-    That is where texts were let go: what is removed stays in the index's files, unseen, until these are merged.
-    """
+def _bring_up_to_date(path: Path, con: duckdb.DuckDBPyConnection) -> Updated:
     with faults_told():
         index = _registered(tantivy.Index.open(str(path)))
         state = articles_state(con)
@@ -183,20 +178,13 @@ def _bring_up_to_date(path: Path, con: duckdb.DuckDBPyConnection) -> Updated | N
         with registered(con, {"prints": prints, "known": known}):
             wanted: Any = con.sql("FROM prints ANTI JOIN known USING (print)").to_arrow_table()
             gone = con.execute("FROM known ANTI JOIN prints USING (print)").fetchall()
-        if gone and wanted["text_removed_at"].null_count < wanted.num_rows:
-            return None
         if wanted.num_rows or gone or indexed_state(index) != state:
             _write(index, con, wanted, [print_ for (print_,) in gone], prints.num_rows)
     return Updated(wanted.num_rows, len(gone), prints.num_rows)
 
 
 def _prints(con: duckdb.DuckDBPyConnection) -> Any:
-    try:
-        return con.sql(read_sql("select_search_prints")).to_arrow_table()
-    except duckdb.BinderException as error:
-        raise WarehouseError(
-            "an older Daybook published these data: type 'daybook run', which publishes them anew"
-        ) from error
+    return con.sql(read_sql("select_search_prints")).to_arrow_table()
 
 
 def _known_prints(index: tantivy.Index) -> list[int]:

@@ -13,6 +13,8 @@ COMMENT ON COLUMN mention_versions.mention_id IS
 'Identity of the mention.';
 COMMENT ON COLUMN mention_versions.event_id IS
 'The event that it belonged to; see events and event_versions.';
+COMMENT ON COLUMN mention_versions.signature_id IS
+'What it said, as merging sees it.';
 COMMENT ON COLUMN mention_versions.article_id IS
 'As in event_mentions, as it was.';
 COMMENT ON COLUMN mention_versions.sentence_no IS

@@ -1,6 +1,10 @@
--- Events with a mention of this batch, and events with mentions in copies of an article of this batch.
+-- Events of what this batch says, and events with mentions in copies of an article of this batch.
 INSERT INTO touched_events
-SELECT event_id FROM incoming_mentions
+SELECT signature_id FROM incoming_mentions
+UNION
+SELECT signature.event_id
+FROM incoming_mentions
+JOIN event_signatures AS signature USING (signature_id)
 UNION
 SELECT mention.event_id
 FROM incoming_articles AS original

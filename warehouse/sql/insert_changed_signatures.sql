@@ -1,0 +1,1 @@
+INSERT INTO event_signatures BY NAME FROM changed_signatures

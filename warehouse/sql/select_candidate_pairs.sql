@@ -1,0 +1,1 @@
+SELECT signature_id, other_id, strength FROM candidate_pairs
