@@ -11,14 +11,18 @@ RULES_FILE = Path(__file__).with_name("url_rules.toml")
 
 
 _COUNTED = re.compile(r"[0-9./:_-]*")  # a number, a date: it may choose a part of what the path names
+_DATED_SLUG = re.compile(r"/(?:19|20)[0-9]{2}[/-](?:[0-9]{1,2}|[a-z]{3})/.*[^/]-[^/]+\Z", re.IGNORECASE)
 _LONG_NUMBER = re.compile(r"[0-9]{5}")
 
 
 def names_article(path: str) -> bool:
-    """Say whether a segment of a path is an article's own: a slug of four words or more, or a long number."""
-    if _LONG_NUMBER.search(path) is not None:
+    """Say whether a segment of a path is an article's own: a long number, a slug of five words, a slug below a date.
+
+    Sections have names of several words, too: "/all-the-latest-news".
+    """
+    if _LONG_NUMBER.search(path) is not None or _DATED_SLUG.search(path) is not None:
         return True
-    return any(part.count("-") + part.count("_") >= 3 for part in path.split("/"))
+    return any(part.count("-") + part.count("_") >= 4 for part in path.split("/"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from urllib.parse import quote, unquote
 
 import ada_url
 
-from tasks.url_rules import UrlRules, url_rules
+from tasks.url_rules import UrlRules, names_article, url_rules
 
 MAX_LENGTH = 8_000
 _LINE_NOISE = re.compile(r"[\t\r\n]+")
@@ -22,6 +22,7 @@ _AMP_END = re.compile(
 )
 # Not the viewers' `/amp/s/HOST/...`: those addresses lead to another, and are told by the wrappers.
 _AMP_START = re.compile(r"/(?:platform/)?(?:google-)?amp(?=/.)(?!/s/|/[^/]+\.[^/]+/)", re.IGNORECASE)
+_AMP_INSIDE = re.compile(r"(?P<stem>/[^/]+(?:/[^/]+)?)/amp(?P<rest>/[^/]+)\Z", re.IGNORECASE)
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _PLAIN_IN_PATH = _UNRESERVED | frozenset("!'()*,:@")
 _PLAIN_IN_QUERY = _UNRESERVED | frozenset("!()*,:@/[]")
@@ -121,6 +122,8 @@ def _without_amp(path: str) -> str:
         return path
     if (end := _AMP_END.match(path)) and _looks_like_article(end["stem"]):
         path = end["stem"] + (end["html"] or "")
+    if (inner := _AMP_INSIDE.match(path)) and names_article(inner["rest"]):
+        path = inner["stem"] + inner["rest"]
     if (start := _AMP_START.match(path)) and _looks_like_article(path[start.end() :]):
         path = path[start.end() :]
     return path

@@ -28,9 +28,9 @@ PAGE = "https://www.example.org/world/story.php?id=77&view=long"
         ("https://news.example.org/a-1", "https://m.news.example.org/b-2", "https://news.example.org/a-1"),
         ("https://example.org/a-1?utm_source=x", "https://example.org/b-2", "https://example.org/a-1"),
         (
-            "https://example.org/storm-hits-the-coast",
-            "https://example.org/storm-hits-the-coast/extra",
-            "https://example.org/storm-hits-the-coast",
+            "https://example.org/storm-hits-the-south-coast",
+            "https://example.org/storm-hits-the-south-coast/extra",
+            "https://example.org/storm-hits-the-south-coast",
         ),
         ("https://example.org/a-1", "https://example.org/a-1?shown=wide", "https://example.org/a-1"),
         ("https://ww2.example.org/a-1", "https://example.org/b-2", "https://ww2.example.org/a-1"),

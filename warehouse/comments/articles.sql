@@ -8,7 +8,7 @@ COMMENT ON COLUMN articles.feed_id IS
 COMMENT ON COLUMN articles.url IS
 'Address of the article as the feed gave it.';
 COMMENT ON COLUMN articles.canonical_url IS
-'Address without tracking and other accidents; one article each.';
+'Address without tracking and other accidents; one article each. NULL where the feed gave none, or that of a front page or a list.';
 COMMENT ON COLUMN articles.declared_url IS
 'The address that the article''s page declares for itself (rel=canonical, og:url), or to which its address redirects, tidied as canonical_url is; a second key. NULL where it is the same, no page was fetched, or the declaration cannot be trusted.';
 COMMENT ON COLUMN articles.outlet IS
