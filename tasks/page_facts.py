@@ -94,7 +94,7 @@ def read_facts(tree: HtmlElement) -> PageFacts:
         is_paid=any(_is_false(node.get("isAccessibleForFree")) for node in nodes if _is_article(node)),
         is_media=not article and (metas.get("og:type", "").startswith("video") or any(map(_is_media, nodes))),
         declared=_declared(tree) or metas.get("og:url"),
-        body=max((_text(node.get("articleBody")) for node in nodes), key=len, default=""),
+        body=_text(article.get("articleBody")),
     )
 
 

@@ -122,5 +122,14 @@ def test_the_article_is_the_one_that_the_page_shares() -> None:
     assert facts(script({"@type": "NewsArticle", "author": "Ama"})).author == "Ama"
 
 
+def test_another_articles_text_is_not_this_ones() -> None:
+    other = {
+        "@type": "NewsArticle",
+        "headline": "Cup final goes to penalties",
+        "articleBody": "The keeper. " * 99,
+    }
+    assert facts(script(NEWS | {"articleBody": "They met."}) + script(other)).body == "They met."
+
+
 def test_a_date_may_stand_on_the_page_instead_of_the_article() -> None:
     assert facts(script({"@type": "WebPage", "datePublished": "2024-05-02T10:00:00Z"})).published_at == TEN
