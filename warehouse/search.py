@@ -94,6 +94,19 @@ def ready_index(folder: Path, con: duckdb.DuckDBPyConnection, tell: Tell) -> tan
     return open_index(folder)
 
 
+def search_published(
+    folder: Path, con: duckdb.DuckDBPyConnection, request: SearchRequest, tell: Tell
+) -> Found:
+    """Search what ``con`` has published; an index that turns out to be damaged is built anew, which is told."""
+    index = ready_index(folder, con, tell)
+    try:
+        return search(index, con, request)
+    except BrokenIndex as error:
+        tell(f"the search index cannot be read ({error}): building it anew")
+        update_index(folder, con, tell, anew=True)
+        return search(open_index(folder), con, request)
+
+
 def search(index: tantivy.Index, con: duckdb.DuckDBPyConnection, request: SearchRequest) -> Found:
     """The articles that a request asks for, the best first; raises ``ConfigError`` where it cannot be read."""
     tree = parse_query(request.typed)
@@ -187,7 +200,7 @@ class _Builder:
     def words(self, node: Words, field: str) -> Query | None:
         """The words beside each other in one field."""
         if field in ("country", "language"):
-            return Query.term_query(self.schema, field, node.text.lower())
+            return Query.term_query(self.schema, field, fold(node.text).lower())
         words = self.split(node, field)
         if not words:
             return None

@@ -52,7 +52,9 @@ class BrokenIndex(WarehouseError):
     """The index cannot be read; a new one can be built from the warehouse."""
 
 
-def update_index(folder: Path, con: duckdb.DuckDBPyConnection, tell: Tell, *, wait: bool = True) -> Updated:
+def update_index(
+    folder: Path, con: duckdb.DuckDBPyConnection, tell: Tell, *, wait: bool = True, anew: bool = False
+) -> Updated:
     """Make the index in ``folder`` say what the articles of ``con`` say, and no more.
 
     One that is missing, broken or of an older format is built anew, which is told. Raises ``WarehouseBusy`` where
@@ -63,12 +65,12 @@ def update_index(folder: Path, con: duckdb.DuckDBPyConnection, tell: Tell, *, wa
         with _only_indexer(folder, wait):
             _remove_leftovers(folder)
             current = index_path(folder)
-            if current.is_dir():
+            if current.is_dir() and not anew:
                 try:
                     return _bring_up_to_date(current, con)
                 except BrokenIndex as error:
                     tell(f"the search index cannot be read ({error}): building it anew")
-            elif _older(folder):
+            elif not anew and _older(folder):
                 tell("the search index is of an older format: building it anew")
             return _build_anew(folder, con, tell)
     except OSError as error:

@@ -45,7 +45,10 @@ def _folding() -> dict[int, int | None]:
 
 def fold(text: str) -> str:
     """The text without accents and marks that people leave out; all other characters stay."""
-    return text if text.isascii() else text.translate(_folding())
+    if text.isascii():
+        return text
+    # A command line that is no UTF-8 arrives with halves of surrogate pairs.
+    return text.encode("utf-8", "replace").decode().translate(_folding())
 
 
 def places_in(text: str, folded: str) -> range | list[int]:

@@ -38,12 +38,13 @@ def search(
     ] = False,
 ) -> None:
     """Search titles and texts of the articles, the best first."""
+    from rich.text import Text
+
     from flows.cli.moments import read_moment
     from flows.cli.output import console
     from warehouse.publish import open_published
     from warehouse.read import country_code
-    from warehouse.search import SearchRequest, ready_index
-    from warehouse.search import search as search_articles
+    from warehouse.search import SearchRequest, search_published
 
     settings = context.obj.for_sample() if sample else context.obj.readable()
     notes = console(stderr=True)
@@ -62,10 +63,9 @@ def search(
     with open_published(settings.published_path) as connection:
         if country is not None:
             request = _in_country(request, country, country_code(connection, country))
-        index = ready_index(
-            settings.search_path, connection, lambda line: notes.print(f"[dim]({line})[/dim]")
+        found = search_published(
+            settings.search_path, connection, request, lambda line: notes.print(Text(f"({line})", "dim"))
         )
-        found = search_articles(index, connection, request)
     if as_json:
         _print_json(found)
     else:

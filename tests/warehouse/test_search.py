@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +22,7 @@ from warehouse.load import load_run
 from warehouse.migrate import migrate
 from warehouse.publish import open_published, publish
 from warehouse.retention import forget_texts
-from warehouse.search import Found, SearchRequest, ready_index, search
+from warehouse.search import Found, SearchRequest, ready_index, search, search_published
 from warehouse.search_index import (
     BrokenIndex,
     Updated,
@@ -201,6 +202,21 @@ def test_a_search_without_a_word_is_refused(index, con) -> None:
         search(index, con, SearchRequest("!!! --"))
 
 
+@given(
+    st.text(
+        alphabet=st.sampled_from(
+            list("ab\"()-:* |&+.'\u2019\u0301é中서\u0e01\u0627ß\u0130\x00\ud83d\u200d[]\\^$?{}")
+        )
+        | st.characters(),
+        max_size=25,
+    ),
+    st.sampled_from(["", "outlet:", "country:", "language:", "title:", '"', "border "]),
+)
+def test_whatever_is_typed_is_searched_or_refused(index, con, typed: str, before: str) -> None:
+    with suppress(ConfigError):
+        search(index, con, SearchRequest(before + typed, outlet="daily" if "a" in typed else None))
+
+
 # --- it follows the warehouse -----------------------------------------------------------------------------
 
 
@@ -303,6 +319,16 @@ def test_an_index_that_cannot_be_used_is_built_anew_and_that_is_told(
     assert says in told[0]
     assert ids(search(index, con, SearchRequest("calm"))) == ["a2"]
     assert [path.name for path in folder.iterdir()] == [index_path(folder).name]
+
+
+def test_damage_that_shows_only_when_articles_are_read_is_mended(small) -> None:
+    con, folder = small
+    for path in index_path(folder).glob("*.store"):
+        whole = path.read_bytes()
+        path.write_bytes(b"\xff" * (len(whole) // 3) + whole[len(whole) // 3 :])
+    told: list[str] = []
+    found = search_published(folder, con, SearchRequest("calm"), told.append)
+    assert (ids(found), len(told)) == (["a2"], 1)
 
 
 def test_a_search_brings_an_old_index_up_to_date(small, make) -> None:
