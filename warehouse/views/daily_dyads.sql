@@ -16,6 +16,11 @@ paired AS (
            if(len(recipients) = 0, greatest(actor_country, other_country), other_country) AS recipient_country
     FROM sided
     WHERE event_date IS NOT NULL AND actor_country IS NOT NULL AND other_country IS NOT NULL
+),
+covered AS (
+    SELECT day, sum(delivered) FILTER (expected IS NOT NULL) / nullif(sum(expected), 0) AS coverage
+    FROM feed_coverage
+    GROUP BY day
 )
 SELECT event_date,
        actor_country,
@@ -30,8 +35,10 @@ SELECT event_date,
        coalesce(sum(killed_low), 0)::BIGINT AS killed_low,
        coalesce(sum(killed_high), 0)::BIGINT AS killed_high,
        sum(articles)::BIGINT AS articles,
-       max(owners) AS most_owners
+       max(owners) AS most_owners,
+       any_value(coverage) AS coverage
 FROM paired
+LEFT JOIN covered ON covered.day = paired.event_date
 GROUP BY event_date, actor_country, recipient_country;
 
 COMMENT ON VIEW daily_dyads IS
@@ -50,3 +57,4 @@ COMMENT ON COLUMN daily_dyads.killed_low IS 'Killed, by the lowest number report
 COMMENT ON COLUMN daily_dyads.killed_high IS 'Killed, by the highest number reported of each event.';
 COMMENT ON COLUMN daily_dyads.articles IS 'Articles that report the events, copies too.';
 COMMENT ON COLUMN daily_dyads.most_owners IS 'Independent owners behind the best corroborated of the events.';
+COMMENT ON COLUMN daily_dyads.coverage IS 'What all feeds delivered on that day of what they were expected to deliver, from 0 to 1; see feed_coverage. NULL where nothing could be expected, as for days before the first run.';
