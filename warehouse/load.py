@@ -22,7 +22,7 @@ from warehouse.incoming_feeds import feeds_table, fetches_table, holds_table, re
 from warehouse.merging import keep_apart, stage_memberships
 from warehouse.near_duplicates import copies_tables
 from warehouse.sql_files import read_sql
-from warehouse.stories import forget_ended, headlines_table, members_table
+from warehouse.stories import forget_ended, headlines_table, members_table, retold_table
 from warehouse.transactions import transaction
 
 # What is taken away is noted before anything is written; events follow when all of their evidence is there.
@@ -97,6 +97,7 @@ def load_run(con: duckdb.DuckDBPyConnection, batch: RunBatch, merging: Merging |
         **copies_tables(batch.articles, batch.copies),
         "incoming_members": members_table(batch),
         "incoming_headlines": headlines_table(batch),
+        "incoming_stories": retold_table(batch),
     }
     with registered(con, tables), transaction(con):
         for name in STATEMENTS:

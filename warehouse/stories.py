@@ -87,6 +87,14 @@ def headlines_table(batch: RunBatch) -> Any:
     )
 
 
+def retold_table(batch: RunBatch) -> Any:
+    """The stored articles that are told anew, with their stories."""
+    return table(
+        Column("article_id", TEXT, [article_id for article_id, _ in batch.retold]),
+        Column("story_id", TEXT, [story_id for _, story_id in batch.retold]),
+    )
+
+
 def forget_ended(con: duckdb.DuckDBPyConnection, run: RunRecord) -> None:
     """Let go what new articles are not compared with any longer, as of the run's start."""
     forget_ended_at(con, run.started_at)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli import code, codebook, doctor, explain, export, feeds, run, search, sql, up
+from flows.cli import code, codebook, doctor, explain, export, feeds, recluster, run, search, sql, up
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -53,6 +53,7 @@ app.command("up")(up.up)
 app.command("sql")(sql.sql)
 app.command("search")(search.search)
 app.command("explain")(explain.explain)
+app.command("recluster")(recluster.recluster)
 app.command("code")(code.code)
 app.command("doctor")(doctor.doctor)
 app.add_typer(feeds.app, name="feeds")

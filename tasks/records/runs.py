@@ -96,6 +96,7 @@ class RunBatch:
         Feed, ...
     ] = ()  # every listed feed, polled or not; empty: not known, nothing follows from it
     copies: Copies = field(default_factory=Copies)
+    retold: tuple[tuple[str, str], ...] = ()  # (article_id, story_id) of stored articles that are told anew
     told: "ToldStories | None" = None  # None: an article without a story is one of its own
 
 

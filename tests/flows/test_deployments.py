@@ -32,6 +32,12 @@ def test_the_deployment_that_up_starts_is_declared() -> None:
     assert declared["schedules"][0]["interval"] == 15 * 60
 
 
+def test_the_stories_are_told_anew_only_when_that_is_asked_for() -> None:
+    (declared,) = [one for one in DECLARED["deployments"] if one["name"] == "recluster"]
+    assert declared["schedules"] == []
+    assert declared["parameters"]["apply"] is False
+
+
 def test_every_stage_of_the_flow_is_a_task_with_the_plain_stage_inside() -> None:
     from dataclasses import fields
 

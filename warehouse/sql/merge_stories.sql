@@ -4,6 +4,8 @@ MERGE INTO stories USING (
         UNION
         SELECT story_id FROM replaced_articles
         UNION
+        SELECT story_id FROM incoming_headlines
+        UNION
         SELECT unnest([former_id, story_id]) FROM moved_articles
     ),
     central AS (

@@ -1,0 +1,1 @@
+CREATE OR REPLACE TEMP TABLE retold (article_id VARCHAR, story_id VARCHAR)

@@ -1,0 +1,1 @@
+CREATE OR REPLACE TEMP TABLE retold_headlines (told INTEGER, story_id VARCHAR, article_id VARCHAR)
