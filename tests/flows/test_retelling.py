@@ -99,7 +99,7 @@ def test_applied_it_is_current_and_a_second_time_changes_nothing(settings: Setti
     assert run == ("recluster", "ok")
     assert [one for (one,) in members] == ["q1", "q2", "q3", "s1", "v1"]
     again = asked(settings, apply=True, run_id="a third")
-    assert again.counts.moved == 0 and again.changes == ()
+    assert (again.counts.moved, again.changes) == (0, ())
     assert stories(settings) == AFTER
 
 
