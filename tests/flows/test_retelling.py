@@ -1,7 +1,6 @@
 """The archive's stories told anew: shown, applied, and as stories were in the meantime left alone."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -55,13 +54,13 @@ def article(article_id: str, number: int) -> Article:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Iterator[Settings]:
+def settings(tmp_path: Path) -> Settings:
     found = load_settings(tmp_path, environ={})
     news = tuple(article(one, number) for number, one in enumerate(BEFORE))
     with connect(found.warehouse_path) as connection:
         migrate(connection)
         load_run(connection, RunBatch(RunRecord("r1", "ingest", NOW, NOW), articles=news))
-    yield found
+    return found
 
 
 def asked(settings: Settings, **values: object) -> Retold:
