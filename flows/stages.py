@@ -16,6 +16,7 @@ from flows.sifting import sift_known
 from flows.stories import Storied, tell_stories
 from flows.workers import chunked, map_chunks
 from tasks import dedupe, fetch, fulltext, joined, normalise, pages, parse
+from tasks.entry_history import shared_addresses
 from tasks.errors import WarehouseError
 from tasks.feeds_due import current_states, in_turns, of_resting_sites
 from tasks.fetch_batches import fetch_in_batches
@@ -139,9 +140,9 @@ def normalise_entries(
     entries = [entry for feed in parsed for entry in feed.entries]
     with connect(settings.warehouse_path) as connection:
         sifted = sift_known(connection, entries)
-        made = normalise.normalise_batch(
-            (*sifted.new, *sifted.changed), {f.feed_id: f for f in registry.feeds}, now
-        )
+        feeds = {feed.feed_id: feed for feed in registry.feeds}
+        given = (*sifted.new, *sifted.changed)
+        made = normalise.normalise_batch(given, feeds, now, shared=shared_addresses(entries))
         linked = read.entry_articles(connection, [article.article_id for article in made.articles])
         urls = [article.canonical_url for article in made.articles if article.canonical_url]
         seen = read.seen_articles(connection, urls, (), tuple(linked.values()))

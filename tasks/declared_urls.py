@@ -41,13 +41,16 @@ def declared_key(declared: str | None, page_url: str) -> str | None:
     return None if is_home_page(page) else page
 
 
-def are_alike(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    """Say whether two articles, each a headline and a text, can be versions or cuts of one."""
+def are_alike(one: tuple[str, str], other: tuple[str, str], share: float = ALIKE) -> bool:
+    """Say whether two articles, each a headline and a text, can be versions or cuts of one.
+
+    ``share`` is what both must have in common of the words of the shorter one.
+    """
     words, others = _long_words(*one), _long_words(*other)
     shorter = min(len(words), len(others))
     if shorter < LEAST_WORDS:
         return words == others and shorter > 0
-    return len(words & others) >= ALIKE * shorter
+    return len(words & others) >= share * shorter
 
 
 def _resolved(declared: str, page_url: str) -> str | None:

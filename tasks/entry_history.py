@@ -21,6 +21,7 @@ from tasks.records import Entry, EntryHistory
 from tasks.urls import canonical_url
 
 _TAG = re.compile(r"<[^<>]{0,2000}>")
+UNLIKE = 0.25  # of the words: two forms of one item have more in common
 MOST_SILENT_CHANGES = 24  # a page that counts its readers changes with every poll
 
 
@@ -45,6 +46,18 @@ def alternate_id(entry: Entry) -> str | None:
         return stable_id(entry.feed_id, address, entry.title)
     beside = entry.published_raw or entry.summary or entry.content
     return stable_id(entry.feed_id, "titled", entry.title, beside) if beside else None
+
+
+def shared_addresses(entries: Iterable[Entry]) -> frozenset[tuple[str, str]]:
+    """Give the addresses, each with its feed_id, that items of one document have in common which tell different things.
+
+    They are of a list, not of an article, and tell nothing about what two entries have to do with each other.
+    """
+    by_address: dict[tuple[str, str], list[Entry]] = {}
+    for entry in entries:
+        if entry.url:
+            by_address.setdefault((entry.feed_id, entry.url), []).append(entry)
+    return frozenset(address for address, sharing in by_address.items() if _tell_different_things(sharing))
 
 
 def with_alternates(entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -102,6 +115,11 @@ def settle_changes(changed: Iterable[Entry], histories: Mapping[str, EntryHistor
         else:
             kept.append(replace(entry, silent_changes=silent))
     return SettledChanges(tuple(kept), tuple(restless))
+
+
+def _tell_different_things(entries: Sequence[Entry]) -> bool:
+    first, *others = ((entry.title, _TAG.sub(" ", entry.summary or entry.content)) for entry in entries)
+    return any(not are_alike(first, other, UNLIKE) for other in others)
 
 
 def _is_another(entry: Entry, history: EntryHistory) -> bool:

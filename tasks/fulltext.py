@@ -23,6 +23,7 @@ from tasks.robots import (
     site_of,
 )
 from tasks.text import content_hash, word_count
+from tasks.urls import has_own_page
 
 Fetch = Callable[[Sequence[FetchRequest], FetchPolicy, datetime], list[FetchResult]]
 Extract = Callable[[Sequence[FetchResult]], list[PageText]]
@@ -77,7 +78,7 @@ def complete(
 
 def wants_page(article: Article, feed: Feed) -> bool:
     """Say whether an article's page is worth a request: the feed gave a summary, a headline or a teaser."""
-    if not feed.full_text or not article.url:
+    if not feed.full_text or not article.url or not has_own_page(article.canonical_url):
         return False
     if article.text_origin == "title" or article.text.endswith(_CUT):
         return True

@@ -1,7 +1,8 @@
 """From an entry, as the feed gave it, to an article: one URL key, plain text, a language, a fingerprint."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tasks.boilerplate import drop_boilerplate, strip_site_suffix
@@ -54,9 +55,11 @@ def normalise_batch(
     feeds: Mapping[str, Feed],
     now: datetime,
     cpu_seconds: float = MOST_CPU_SECONDS,
+    shared: AbstractSet[tuple[str, str]] = frozenset(),
 ) -> Normalised:
     """Normalise entries of many feeds (``feeds`` by feed_id), passing over those that cannot be used.
 
+    The addresses that are ``shared`` (feed_id, URL) by different items are no article's, and make no key.
     ``cpu_seconds`` bounds each entry where signals arrive (see ``parse_limit``).
     """
     articles: list[Article] = []
@@ -65,7 +68,8 @@ def normalise_batch(
         try:
             with cpu_limit(cpu_seconds):
                 article = to_article(entry, feeds[entry.feed_id], now)
-            articles.append(article)
+            is_own = (article.feed_id, article.url) not in shared
+            articles.append(article if is_own else replace(article, canonical_url=None))
         except OutOfTimeError:
             skipped.append(SkippedEntry(entry.feed_id, position, out_of_time(cpu_seconds)))
         except EntryError as problem:

@@ -37,28 +37,39 @@ def people_first(sources: Iterable[Iterable[str]], own: Iterable[str]) -> list[s
 
     ``own`` holds what the outlet calls itself.
     """
-    outlet = {_bare(name) for name in own} - {""}
-    signed: list[str] = []
+    outlet = tuple(own)
+    fallen_back: list[str] = []
     for source in sources:
         names = list(dict.fromkeys(source))
-        if not all(_is_own(name, outlet) for name in names):
+        if is_signed(names, outlet):
             return names
-        signed = signed or names
-    return signed
+        fallen_back = fallen_back or names
+    return fallen_back
+
+
+def is_signed(names: Iterable[str], own: Iterable[str]) -> bool:
+    """Say whether anyone but the outlet, by the names that it calls itself, is among the names."""
+    outlet = {_bare(name) for name in own} | {""}
+    return any(_bare(name) not in outlet for name in names)
 
 
 def byline_names(tree: HtmlElement) -> list[str]:
-    """Give the names of the first element that is marked as a by-line and reads like one ("By Ama Mensah")."""
-    marked = (
-        element
-        for element in tree.iter("span", "p", "div", "address", "li", "a")
-        if _BYLINE_CLASS.search(marks := element.get("class") or "") and not _NOT_ITS_OWN.search(marks)
-    )
-    for element in islice(marked, _MOST_MARKED):
+    """Give the names of the first element that is marked as a by-line and reads like one ("By Ama Mensah").
+
+    A bare name is not enough: under the same mark stand as often the links to an author's accounts.
+    """
+    for element in islice(_marked(tree), _MOST_MARKED):
         line = " ".join(element.text_content().split())
         if len(line) <= _LONGEST and (names := names_of_byline(line)):
             return names
     return []
+
+
+def _marked(tree: HtmlElement) -> Iterator[HtmlElement]:
+    for element in tree.iter("span", "p", "div", "address", "li", "a"):
+        marks = " ".join(element.get(name) or "" for name in ("class", "rel", "itemprop"))
+        if _BYLINE_CLASS.search(marks) and not _NOT_ITS_OWN.search(marks):
+            yield element
 
 
 def names_of_byline(line: str) -> list[str]:
@@ -81,16 +92,13 @@ def _parted(part: str) -> Iterator[str]:
 def _is_person(name: str) -> bool:
     words = name.split()
     capitals = [word for word in words if word[0].isupper()]
+    if any(character.isdigit() for character in name) or "@" in name:
+        return False
     return 2 <= len(words) <= _MOST_WORDS and words[0][0].isupper() and len(capitals) >= len(words) - 2
 
 
 def _is_short(name: str) -> bool:
     return 1 <= len(name.split()) <= _MOST_WORDS and name[0].isupper()
-
-
-def _is_own(name: str, outlet: set[str]) -> bool:
-    bare = _bare(name)
-    return not bare or bare in outlet
 
 
 def _bare(name: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from tasks.page_authors import byline_names, people_first, split_names
+from tasks.page_authors import byline_names, is_signed, people_first, split_names
 from tasks.page_dates import choose_time
 from tasks.page_titles import are_alike, choose_title, title_line
 
@@ -38,7 +38,7 @@ _AUTHORS = (
     "cxenseparse:author",
     "og:author",
 )
-_SITES = ("og:site_name", "application-name", "twitter:site")
+_SITES = ("og:site_name", "application-name", "publisher", "twitter:site")
 # What hides a script from old browsers, and the semicolon of those who take it for JavaScript.
 _WRAPPING = re.compile(
     r"\A\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)|(?:(?://|/\*)?\s*\]\]>(?:\s*\*/)?|-->|;)\s*\Z"
@@ -59,6 +59,7 @@ class PageFacts:
         default=(), compare=False
     )  # every form of its title that the page shows
     own_names: tuple[str, ...] = field(default=(), compare=False)  # what the outlet calls itself
+    is_signed: bool = field(default=True, compare=False)  # by somebody else than the outlet itself
     leads: tuple[str, ...] = field(default=(), compare=False)  # how the page sums its article up
     is_paid: bool = field(default=False, compare=False)  # for subscribers only
     is_media: bool = field(default=False, compare=False)  # a video or a gallery
@@ -67,7 +68,7 @@ class PageFacts:
 
     @property
     def is_complete(self) -> bool:
-        """Say whether nothing is missing, and the author is more than the outlet's own name."""
+        """Say whether nothing is missing."""
         return None not in (self.title, self.author, self.published_at)
 
 
@@ -84,10 +85,12 @@ def read_facts(tree: HtmlElement) -> PageFacts:
     dates = (_line(article.get("datePublished")), *(metas.get(name) for name in _DATES))
     others = (_line(node.get("datePublished")) for node in nodes if not _is_article(node))
     when = choose_time((*dates, *others))
+    authors = _authors(tree, article, metas, nodes, own)
     return PageFacts(
         title,
-        ", ".join(_authors(tree, article, metas, nodes, own)) or None,
+        ", ".join(authors) or None,
         when,
+        is_signed=is_signed(authors, own),
         headlines=tuple(title_line(one) for one in (title, *said, *headings) if one),
         own_names=own,
         leads=_leads(article, metas),

@@ -36,7 +36,8 @@ _SHARED = 0.3  # of a lead's long words, found again in the article
 _LEAD, _LONGEST_LEAD = 40, 1000  # characters
 _CUT = ("…", "...")
 _HEADINGS = 200  # of the first order, on a page
-_HEAD = 3  # paragraphs: kicker or headline, and who wrote it
+_HEAD = 2  # paragraphs: a headline in two forms
+_TOP = 5  # paragraphs in which it is said who wrote the text
 _BYLINE = 80  # characters of one
 _FROM_START = 120  # characters of a text by which its repetition is found
 
@@ -64,7 +65,7 @@ def drop_others_words(tree: HtmlElement, headline: str | None) -> bool:
 
 
 def tidy_text(extracted: str, headlines: Sequence[str]) -> str:
-    """Give an extractor's lines as paragraphs, without boilerplate and without headline and by-line above them."""
+    """Give an extractor's lines as paragraphs, without boilerplate and without the headlines above them."""
     lines = _LIST_MARK.sub("", extracted).replace("\n", "\n\n")
     text = drop_boilerplate(normalise_plain(lines))
     for _ in range(_HEAD):
@@ -76,6 +77,16 @@ def paragraph_characters(tree: HtmlElement) -> int:
     """Count the characters in paragraphs of a page that are long enough to be an article's."""
     lengths = (len(paragraph.text_content()) for paragraph in tree.iter("p"))
     return sum(length for length in lengths if length >= _PARAGRAPH)
+
+
+def take_byline(text: str) -> tuple[str, list[str]]:
+    """Give a text without the by-lines among its first paragraphs, and the names in them."""
+    paragraphs = text.split("\n\n")
+    names = [names_of_byline(one) if len(one) <= _BYLINE else [] for one in paragraphs[:_TOP]]
+    kept = [one for one, found in zip(paragraphs[:_TOP], names, strict=True) if not found]
+    if not any(names) or len(kept) + len(paragraphs[_TOP:]) == 0:
+        return text, []
+    return "\n\n".join(kept + paragraphs[_TOP:]), [name for found in names for name in found]
 
 
 def shown_leads(tree: HtmlElement, leads: Sequence[str]) -> list[str]:
@@ -160,5 +171,4 @@ def guessed_facts(document: Any) -> dict[str, Any]:
 def _without_first(text: str, headlines: Sequence[str]) -> str:
     first, _, rest = text.partition("\n\n")
     hashes = {content_hash("", headline) for headline in headlines}
-    is_head = content_hash("", first) in hashes or (len(first) <= _BYLINE and names_of_byline(first))
-    return rest if rest and is_head else text
+    return rest if rest and content_hash("", first) in hashes else text

@@ -20,6 +20,7 @@ from tasks.page_text import (
     mend_text,
     paragraph_characters,
     shown_leads,
+    take_byline,
     tidy_text,
     with_lead,
 )
@@ -81,10 +82,13 @@ def extract_page(body: bytes, url: str) -> ExtractedPage | None:
     text = mend_text(tidy_text(guessed.get("text") or "", said.headlines), said.body, body, there)
     if not text:
         return None
+    text, signed = take_byline(text)
+    guess = signed or split_names(guessed.get("author") or "")
+    authors = said.author if said.author and (said.is_signed or not signed) else ", ".join(guess)
     return ExtractedPage(
         with_lead(text, leads, said.title),
         said.title or guessed.get("title"),
-        said.author or ", ".join(split_names(guessed.get("author") or "")) or None,
+        authors or None,
         said.published_at or read_time(guessed.get("date")),
         is_date_guessed=said.published_at is None,
         is_paid=said.is_paid,

@@ -60,6 +60,14 @@ def is_home_page(canonical: str) -> bool:
     return canonical.count("/") == 3 and canonical.endswith("/")
 
 
+def has_own_page(canonical: str | None) -> bool:
+    """Say whether a canonical URL is of a page that holds one article, rather than of an anchor among others."""
+    if canonical is None:
+        return False
+    _, mark, fragment = canonical.partition("#")
+    return not mark or fragment[:1] in ("!", "/") or "=" in fragment
+
+
 def _parse(url: str) -> ada_url.URL | None:
     text = _LINE_NOISE.sub("", url).strip()
     if len(text) > MAX_LENGTH:

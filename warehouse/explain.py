@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import duckdb
@@ -22,6 +23,7 @@ class ExplainedEvent:
     mentions: tuple[Row, ...]  # those with ``valid_to`` are of earlier states
     edges: tuple[Row, ...]  # which of them were joined, by which rule
     versions: tuple[Row, ...]
+    moment: datetime | None = None  # as of when; None: now, with the mentions of earlier states
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,13 @@ class ExplainedArticle:
     problems: tuple[Row, ...]
 
 
-def explain_event(con: duckdb.DuckDBPyConnection, asked: str) -> ExplainedEvent:
+def explain_event(
+    con: duckdb.DuckDBPyConnection, asked: str, moment: datetime | None = None
+) -> ExplainedEvent:
     """Tell of the event whose id is, or begins with, ``asked``; one merged into another leads to that.
 
-    Raises ``WarehouseError`` where there is no such event or more than one.
+    As of a ``moment`` it is told as it stood then, by its own id. Raises ``WarehouseError`` where there is no such
+    event, or was none then, or more than one.
     """
     matching = _rows(con, "select_matching_events", prefix=asked, most=SHOWN + 1)
     if not matching and _rows(con, "select_matching_articles", prefix=asked, most=1):
@@ -45,6 +50,8 @@ def explain_event(con: duckdb.DuckDBPyConnection, asked: str) -> ExplainedEvent:
             f"no event has the id {asked}, but an article does: daybook explain --article {asked}"
         )
     event_id = _one_of(matching, "event", asked, lambda row: f"{row['event_type']} {row['event_date'] or ''}")
+    if moment is not None:
+        return _explain_asof(con, event_id, moment)
     way = tuple(row["event_id"] for row in _rows(con, "select_event_successors", event_id=event_id))
     return ExplainedEvent(
         way=way,
@@ -53,6 +60,22 @@ def explain_event(con: duckdb.DuckDBPyConnection, asked: str) -> ExplainedEvent:
         edges=_edges(con, way[-1]),
         versions=_rows(con, "select_event_versions", event_id=way[-1]),
     )
+
+
+def _explain_asof(con: duckdb.DuckDBPyConnection, event_id: str, moment: datetime) -> ExplainedEvent:
+    versions = _rows(con, "select_event_versions", event_id=event_id)
+    states = _rows(con, "select_event_asof", event_id=event_id, moment=moment)
+    if not states:
+        raise WarehouseError(
+            f"event {event_id} was not there on {moment:%Y-%m-%d %H:%M} UTC:"
+            f" daybook explain {event_id} tells since when"
+        )
+    mentions = tuple(
+        row | {"is_lead": row["mention_id"] == states[0]["lead_mention_id"]}
+        for row in _rows(con, "select_explained_mentions", event_id=event_id)
+        if row["valid_from"] <= moment and (row["valid_to"] is None or moment < row["valid_to"])
+    )
+    return ExplainedEvent((event_id,), states[0], mentions, (), versions, moment)
 
 
 def explain_article(con: duckdb.DuckDBPyConnection, asked: str) -> ExplainedArticle:

@@ -67,7 +67,8 @@ def update_index(
             current = index_path(folder)
             if current.is_dir() and not anew:
                 try:
-                    return _bring_up_to_date(current, con)
+                    if (updated := _bring_up_to_date(current, con)) is not None:
+                        return updated
                 except BrokenIndex as error:
                     tell(f"the search index cannot be read ({error}): building it anew")
             elif not anew and _older(folder):
@@ -169,7 +170,11 @@ def _build_anew(folder: Path, con: duckdb.DuckDBPyConnection, tell: Tell) -> Upd
     return Updated(wanted.num_rows, 0, wanted.num_rows)
 
 
-def _bring_up_to_date(path: Path, con: duckdb.DuckDBPyConnection) -> Updated:
+def _bring_up_to_date(path: Path, con: duckdb.DuckDBPyConnection) -> Updated | None:
+    """Add and remove what differs; ``None``, and nothing done, where the index must be built anew.
+
+    That is where texts were let go: what is removed stays in the index's files, unseen, until these are merged.
+    """
     with faults_told():
         index = _registered(tantivy.Index.open(str(path)))
         state = articles_state(con)
@@ -180,13 +185,20 @@ def _bring_up_to_date(path: Path, con: duckdb.DuckDBPyConnection) -> Updated:
         with registered(con, {"prints": prints, "known": known}):
             wanted: Any = con.sql("FROM prints ANTI JOIN known USING (print)").to_arrow_table()
             gone = con.execute("FROM known ANTI JOIN prints USING (print)").fetchall()
+        if gone and wanted["text_removed_at"].null_count < wanted.num_rows:
+            return None
         if wanted.num_rows or gone or indexed_state(index) != state:
             _write(index, con, wanted, [print_ for (print_,) in gone], prints.num_rows)
     return Updated(wanted.num_rows, len(gone), prints.num_rows)
 
 
 def _prints(con: duckdb.DuckDBPyConnection) -> Any:
-    return con.sql(read_sql("select_search_prints")).to_arrow_table()
+    try:
+        return con.sql(read_sql("select_search_prints")).to_arrow_table()
+    except duckdb.BinderException as error:
+        raise WarehouseError(
+            "an older Daybook published these data: type 'daybook run', which publishes them anew"
+        ) from error
 
 
 def _known_prints(index: tantivy.Index) -> list[int]:

@@ -31,9 +31,13 @@ def lines_of(told: ExplainedEvent) -> Iterator[Text]:
     if not told.event["is_present"]:
         last = told.versions[-1]
         yield Text(f"Retracted on {moment(last['valid_to'])}: {last['retracted_reason']}.", "bold red")
+    if told.moment:
+        yield Text(f"As it stood on {moment(told.moment)} UTC.", "bold yellow")
     yield Text()
     yield legend()
-    for is_past, mentions in groupby(told.mentions, key=lambda row: row["valid_to"] is not None):
+    for is_past, mentions in groupby(
+        told.mentions, key=lambda row: row["valid_to"] is not None and not told.moment
+    ):
         if is_past:
             yield Text("\nWhat earlier states of it rested on:", "bold")
         yield from _mentions(tuple(mentions))
@@ -65,7 +69,8 @@ def _head(event: Row) -> Iterator[Text]:
     dated = f"date {event['date_precision']}, place {event['place_precision'] or 'unknown'}"
     yield Text("; ".join([*counts, scales, dated, *event["contexts"]]), "dim")
     span = f"reported {moment(event['first_reported_at'])} to {moment(event['last_reported_at'])} UTC"
-    yield Text(f"{span}; written by run {event['run_id']}", "dim")
+    seen = f"first seen {moment(event['first_seen_at'])}"
+    yield Text(f"{span}; {seen}; written by run {event['run_id']}", "dim")
 
 
 def _mentions(mentions: Sequence[Row]) -> Iterator[Text]:
@@ -115,7 +120,7 @@ def _edges(told: ExplainedEvent) -> Iterator[Text]:
 def _versions(told: ExplainedEvent) -> Iterator[Text]:
     if not told.versions:
         return
-    yield Text("\nEarlier states", "bold")
+    yield Text("\nStates that ended" if told.moment else "\nEarlier states", "bold")
     for row in told.versions:
         held = f"{moment(row['valid_from'])} to {moment(row['valid_to'])}"
         counts = [f"{count} {said}" for count in COUNTS if (said := toll(row, count))]

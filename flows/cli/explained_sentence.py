@@ -11,6 +11,24 @@ ACT = "bold underline"
 STYLES = {"trigger": ACT, "actors": "green", "recipients": "magenta", "place": "cyan", "event_date": "blue"}
 COUNT_STYLE = "red"
 COUNTS = ("killed", "injured", "arrested", "abducted", "crowd")
+# What no words of the act say, and where it was taken from; see event_mentions.inferred.
+REASONS = {
+    "own": "the state that they live in",
+    "unnamed": "the sentence, which does not name them",
+    "modifier": "the place right before it",
+    "behind": "the place right behind it",
+    "sentence": "a country that the sentence names",
+    "place": "where it happened",
+    "dateline": "where the article was written",
+    "story": "the country that the article names most",
+    "capital": "the capital that the article spoke of",
+    "memory": "the act told before",
+    "pronoun": "whom the pronoun stands for",
+    "pointing": "words such as “the city”",
+    "sides": "who took part",
+    "sentence before": "the sentence before",
+    "publication": "the day of publication",
+}
 INDENT = "     "
 
 
@@ -108,5 +126,6 @@ def _line(label: str, path: str, value: str, row: Row) -> Text:
         one["reason"] for one in row.get("inferred") or () if one["field"] in (path, f"{path}.country")
     ]
     if reasons:
-        text.append(f"  inferred from {', '.join(reasons)}", "dim italic")
+        told = ", ".join(REASONS.get(reason, reason) for reason in reasons)
+        text.append(f"  inferred from {told}", "dim italic")
     return text

@@ -66,3 +66,13 @@ def test_what_it_said_before_is_known_as_of_then_and_explained(settings: Setting
         "→ changed: killed",
     ):
         assert expected in told.output, told.output
+    then = CliRunner().invoke(
+        app, ["--home", str(settings.home), "explain", event_id, "--at", "2026-11-16T07:00"]
+    )
+    assert "As it stood on 2026-11-16 07:00 UTC." in then.output
+    assert "killing 4 civilians" in then.output
+    assert "killing 9 civilians" not in then.output
+    before = CliRunner().invoke(
+        app, ["--home", str(settings.home), "explain", event_id, "--at", "2026-11-15"]
+    )
+    assert f"event {event_id} was not there on 2026-11-15 00:00 UTC" in str(before.exception)

@@ -121,6 +121,17 @@ def test_guids_that_count_places_lose_no_article(settings: Settings, site: Site)
     assert again == {"new": 0, "revised": 0, "articles": 0}
 
 
+def test_items_of_a_list_that_link_to_it_are_articles_of_their_own(settings: Settings, site: Site) -> None:
+    site.pages["/alerts"] = (200, page(*(words for _, words in STORIES.values()), title="Alerts"))
+    shown: list[str] = []
+    for poll, (name, more) in enumerate(zip(("ferry", "talks"), ("storm", "vote"), strict=True)):
+        shown += [name, more]
+        items = [story(one, f"guid of {one}", link=site.url("/alerts")) for one in shown]
+        run(settings, site, NOW + timedelta(hours=poll), *items, full_text=True)
+    assert rows(settings, "select title, text from articles order by title") == sorted(STORIES.values())
+    assert rows(settings, "select count(distinct article_id) from entries") == [(4,)]
+
+
 def test_a_feed_whose_guids_repeat_is_remembered_and_loses_nothing(settings: Settings, site: Site) -> None:
     names = ("one", "two", "three")
     first = [item(name, "same", f"https://a.example/{name}") for name in names]

@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 
 from flows.cli import explained_article, explained_event
 from flows.cli.app import app
-from flows.cli.explained_sentence import sentence_of, toll
+from flows.cli.explained_sentence import fields_of, sentence_of, toll
 from tasks.errors import ConfigError, WarehouseError
 from tasks.records import Span
 from tests.warehouse.conftest import Make
@@ -132,6 +132,8 @@ def test_all_of_it_as_json(home: Path) -> None:
     [
         ((), ConfigError, "give the id of an event, or --article"),
         (("e1", "--article", "a1"), ConfigError, "give the id of an event, or --article"),
+        (("--article", "a1", "--at", "7d"), ConfigError, "--at is for events"),
+        (("e1", "--at", "lately"), ConfigError, "--at 'lately': give a day such as"),
         (("zz",), WarehouseError, "no event has an id that is or begins with 'zz'"),
         (("--article", "zz"), WarehouseError, "no article has an id that is or begins with 'zz'"),
         (("a1",), WarehouseError, "but an article does: daybook explain --article a1"),
@@ -159,6 +161,28 @@ def test_what_joined_is_told_by_the_numbers_of_the_mentions(home: Path) -> None:
     said = plain(explained_event.lines_of(joined))
     assert "2 and 1: near day, score 6  (support story)" in said
     assert "2 and elsewhere: near day, score 6\n" in said + "\n"
+
+
+def test_what_no_words_say_has_its_reason_in_words() -> None:
+    row = {
+        **dict.fromkeys(("place", "event_date", "modes", "recipients")),
+        "trigger": "shelled",
+        "event_type": "ASSAULT",
+        "rule_id": "assault.shell",
+        "codebook_version": "1",
+        "start": 21,
+        "end": 67,
+        "actors": [{"name": "Rebels", "country": "COL", "sector": "REB"}],
+        "spans": [{"field": "actors[0]", "start": 0, "end": 6, "words": "Rebels"}],
+        "inferred": [
+            {"field": "actors[0].country", "reason": "place"},
+            {"field": "actors[0]", "reason": "new"},
+        ],
+    }
+    who = [line.plain.strip() for line in fields_of(row)][1]
+    assert who == (
+        "who      Rebels [COL REB]  said elsewhere in the article: “Rebels”  inferred from where it happened, new"
+    )
 
 
 def test_one_that_many_speak_of_is_cut_with_the_way_to_the_rest(home: Path) -> None:

@@ -10,6 +10,7 @@ from tasks.entry_history import (
     reissued,
     rejoined,
     settle_changes,
+    shared_addresses,
     with_alternates,
 )
 from tasks.records import Entry, EntryHistory
@@ -123,6 +124,26 @@ def test_an_id_that_another_item_had_is_not_that_item(now: dict[str, str], is_an
         reissued([replace(one, entry_hash="later")], {"g1": "old hash"}, {"g1": history})[0].entry_id
         == given.entry_id
     )
+
+
+@pytest.mark.parametrize(
+    ("items", "is_shared"),
+    [
+        ((FERRY, TALKS | {"url": FERRY["url"]}), True),
+        ((FERRY, FERRY | {"title": "Ferry sinks off Tovar: twelve dead"}), False),
+        ((FERRY, FERRY), False),
+        ((FERRY, TALKS), False),
+        ((FERRY,), False),
+        (({"title": "Ferry sinks off Tovar"}, {"title": "Border talks resume"}), False),
+        ((FERRY, TALKS | {"url": FERRY["url"], "feed_id": "f2"}), False),
+    ],
+)
+def test_an_address_of_different_items_is_no_articles(
+    items: tuple[dict[str, str], ...], is_shared: bool
+) -> None:
+    given = [entry(str(number), "h", **said) for number, said in enumerate(items)]
+    for shown in (given, given[::-1]):
+        assert shared_addresses(shown) == ({("f1", FERRY["url"])} if is_shared else set())
 
 
 CHANGES = [

@@ -41,6 +41,9 @@ def test_a_page_is_wanted_where_the_feed_gave_little(
 
 def test_no_page_is_wanted_without_an_address_or_against_the_feeds_setting() -> None:
     assert not wants_page(article(url=None), feed())
+    assert not wants_page(article(canonical_url=None), feed())
+    assert not wants_page(article(canonical_url="https://example.org/now#storm"), feed())
+    assert wants_page(article(canonical_url="https://example.org/#!/storm"), feed())
     assert not wants_page(article(), feed(full_text=False))
 
 

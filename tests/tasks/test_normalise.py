@@ -162,6 +162,8 @@ NEWS = "Rebels seized the airfield on Sunday, the defence ministry said."
         "— Ama Mensah (@amamensah) May 2, 2024",
         "Esta funcionalidad es sólo para suscriptores",
         "Ähnliche Artikel",
+        "3 Minuten Lesezeit",
+        "4 min read",
     ],
 )
 def test_what_sites_add_is_dropped(extra: str) -> None:

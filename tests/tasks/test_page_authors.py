@@ -70,7 +70,9 @@ def test_a_line_that_is_a_byline(line: str, names: list[str]) -> None:
     ("body", "names"),
     [
         ("<span class='article__author'>Von Ama Mensah</span>", ["Ama Mensah"]),
-        ("<div class='byline'>By <a>Ama Mensah</a></div>", ["Ama Mensah"]),
+        ("<div class='byline'>By <b>Ama Mensah</b></div>", ["Ama Mensah"]),
+        ("<a rel='author'>By Ama Mensah</a><p class='byline'>By Kofi Boateng</p>", ["Ama Mensah"]),
+        ("<div class='author'>Facebook Twitter</div>", []),
         ("<div class='comment-author'>By Ama Mensah</div>", []),
         ("<span class='teaser__author'>By Kofi</span>", []),
         ("<p class='authority'>By Ama Mensah</p>", []),

@@ -3,7 +3,7 @@
 import pytest
 from lxml import html
 
-from tasks.page_text import drop_others_words, fast_text, mend_text, said_text, tidy_text
+from tasks.page_text import drop_others_words, fast_text, mend_text, said_text, take_byline, tidy_text
 from tests.tasks.news_pages import PARAGRAPHS, TEXT, TITLE, page
 
 LONG = "\n\n".join(
@@ -57,6 +57,25 @@ def test_whether_anything_was_dropped_is_told() -> None:
 )
 def test_an_extracted_text_is_tidied(extracted: str, text: str) -> None:
     assert tidy_text(extracted, (TITLE, "Another form of it")) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "without", "names"),
+    [
+        (TEXT, TEXT, []),
+        (f"By Ama Mensah\n\n{TEXT}", TEXT, ["Ama Mensah"]),
+        (
+            f"A kicker\n\nVon: Anna Berg, Lea Wagner\n\n{TEXT}",
+            f"A kicker\n\n{TEXT}",
+            ["Anna Berg", "Lea Wagner"],
+        ),
+        ("By Ama Mensah", "By Ama Mensah", []),
+        (f"{TEXT}\n\n{TEXT}\n\nBy Ama Mensah", f"{TEXT}\n\n{TEXT}\n\nBy Ama Mensah", []),
+        (f"By Tuesday the troops had left.\n\n{TEXT}", f"By Tuesday the troops had left.\n\n{TEXT}", []),
+    ],
+)
+def test_a_byline_above_the_text_is_taken_from_it(text: str, without: str, names: list[str]) -> None:
+    assert take_byline(text) == (without, names)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """Everything that is stored about one event or one article, present or gone."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from datetime import timedelta
 
 import pytest
 
@@ -115,6 +116,26 @@ def test_an_event_that_came_back_is_itself_again(loaded, make) -> None:
         load_run(loaded, make.batch(f"r{number}", articles=both, mentions=mentions))
     assert explain_event(loaded, "e1").way == ("e1",)
     assert explain_event(loaded, "e5").way == ("e5", "e1")
+
+
+def test_an_event_as_of_a_time_rests_on_what_was_known_then(loaded, make) -> None:
+    later = make.now + timedelta(hours=2)
+    mention = make.mention("m3", "e1", "a3", confidence=0.95)
+    run = make.run("r2", started_at=later)
+    load_run(loaded, replace(make.batch(articles=(make.article("a3"),), mentions=(mention,)), run=run))
+    told = explain_event(loaded, "e1", make.now + timedelta(hours=1))
+    assert (told.event["mentions"], told.event["run_id"]) == (2, "r1")
+    assert [(row["mention_id"], row["is_lead"]) for row in told.mentions] == [("m1", True), ("m2", False)]
+    now = explain_event(loaded, "e1", later)
+    assert [(row["mention_id"], row["is_lead"]) for row in now.mentions] == [
+        ("m3", True),
+        ("m1", False),
+        ("m2", False),
+    ]
+    with pytest.raises(
+        WarehouseError, match="was not there on 2026-03-02 11:00 UTC: daybook explain e1 tells"
+    ):
+        explain_event(loaded, "e1", make.now - timedelta(hours=1))
 
 
 def test_an_article_tells_what_was_coded_and_what_not(loaded) -> None:

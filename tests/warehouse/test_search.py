@@ -264,10 +264,29 @@ def test_an_article_whose_text_was_let_go_is_found_by_its_headline_alone(small, 
     con, folder = small
     assert "a1" in searched(folder, con, "claimed")
     forget_texts(con, "r2", make.now, 0)
-    assert update_index(folder, con, pytest.fail) == Updated(2, 2, 2)
+    assert update_index(folder, con, pytest.fail).articles == 2
     assert searched(folder, con, "claimed") == []
     (found,) = search(open_index(folder), con, SearchRequest("title:shelling")).articles
     assert (found.article_id, found.is_text_gone, found.snippet.text) == ("a1", True, "")
+
+
+def test_a_text_that_was_let_go_is_in_no_file_of_the_index(small, make) -> None:
+    con, folder = small
+    words = b"Nobody claimed it"
+    load_run(con, make.batch("r2", articles=(make.article("a3", title="Calm in Coro", text="Quiet."),)))
+    update_index(folder, con, pytest.fail)
+    assert any(words in path.read_bytes() for path in folder.rglob("*.store"))
+    forget_texts(con, "r3", make.now, 0)
+    assert update_index(folder, con, pytest.fail).articles == 3
+    assert not any(words in path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    assert searched(folder, con, "nobody") == []
+    assert searched(folder, con, "shelling tovar") == ["a1"]
+
+
+def test_data_that_an_older_version_published_are_told(con_of, tmp_path: Path) -> None:
+    con_of.execute("ALTER TABLE articles DROP COLUMN text_removed_at")
+    with pytest.raises(WarehouseError, match="an older Daybook published these data"):
+        update_index(tmp_path / "search", con_of, pytest.fail)
 
 
 def test_a_reader_goes_on_while_the_index_is_written(small, make) -> None:

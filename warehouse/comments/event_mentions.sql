@@ -66,7 +66,7 @@ COMMENT ON COLUMN event_mentions.crowd_high IS
 COMMENT ON COLUMN event_mentions.spans IS
 'The words that say each field (trigger, actors[0], recipients[0], place, event_date, killed ...), counted as start is; a field that no words say has none. Numbers in brackets begin at 0.';
 COMMENT ON COLUMN event_mentions.inferred IS
-'The fields that the words of the act leave open, with the reason: pronoun, memory (the act told before), modifier, behind, place, sentence, dateline, story or capital for a country; dateline, sentence before, pointing ("the city") or sides for a place; sentence before or publication for a day.';
+'The fields that the words of the act leave open, with the reason: pronoun, memory (the act told before), modifier, behind, place, sentence, dateline, story or capital for a country; own (the state of the actors) or unnamed for a side; dateline, sentence before, pointing ("the city") or sides for a place; sentence before or publication for a day.';
 COMMENT ON COLUMN event_mentions.quad_code IS
 '1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.';
 COMMENT ON COLUMN event_mentions.event_scale IS

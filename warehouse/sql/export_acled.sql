@@ -1,3 +1,3 @@
 SELECT acled_like.*
-FROM acled_like JOIN exported ON acled_like.event_date = exported.day AND ends_with(event_id_cnty, exported.event_id)
+FROM acled_like JOIN exported ON exported.acled_id = acled_like.event_id_cnty
 ORDER BY event_date, event_id_cnty

@@ -1,12 +1,17 @@
 -- What the mentions of an event say and where, the present ones first, then those of earlier states; each field with
 -- the words that say it, read in the revision that the mention stands in.
 WITH said AS (
-    SELECT mention.*, NULL::TIMESTAMPTZ AS valid_from, NULL::TIMESTAMPTZ AS valid_to,
+    SELECT mention.*,
+           greatest(coalesce(made.started_at, article.first_seen_at), earlier.until) AS valid_from,
+           NULL::TIMESTAMPTZ AS valid_to,
            (SELECT lead_mention_id FROM events WHERE event_id = $event_id) AS lead_id,
            article.revision
     FROM event_mentions AS mention
     JOIN articles AS article USING (article_id)
-    WHERE $event_id = mention.event_id
+    LEFT JOIN runs AS made ON made.run_id = mention.run_id
+    LEFT JOIN (SELECT mention_id, max(valid_to) AS until FROM mention_versions GROUP BY mention_id) AS earlier
+        ON earlier.mention_id = mention.mention_id
+    WHERE mention.event_id = $event_id
     UNION ALL BY NAME
     SELECT * EXCLUDE (made_by) FROM mention_versions WHERE event_id = $event_id
 )
