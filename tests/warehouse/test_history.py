@@ -8,7 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tasks.records import RunBatch
+from tasks.merge import mentions_of
+from tasks.merge import merging as rules
+from tasks.records import Actor, Coding, Place, RunBatch
+from tasks.records.merging import Merging
+from warehouse.explain import explain_event
 from warehouse.load import load_run
 
 EVENT_OWN = ("version", "valid_from", "valid_to", "retracted_reason", "merged_into", "changed", "made_by")
@@ -23,10 +27,17 @@ def at(make, hour: int) -> datetime:
     return make.now + timedelta(hours=hour)
 
 
-def load(con: duckdb.DuckDBPyConnection, make, hour: int, batch: RunBatch, flow: str = "ingest") -> None:
+def load(
+    con: duckdb.DuckDBPyConnection,
+    make,
+    hour: int,
+    batch: RunBatch,
+    flow: str = "ingest",
+    merging: Merging | None = None,
+) -> None:
     """Load a batch as a run that started so many hours after the first one."""
     run = make.run(f"r{hour}", flow=flow, started_at=at(make, hour), ended_at=at(make, hour))
-    load_run(con, replace(batch, run=run))
+    load_run(con, replace(batch, run=run), merging)
 
 
 def asof(con: duckdb.DuckDBPyConnection, make, hour: float, columns: str) -> list[tuple]:
@@ -155,6 +166,35 @@ def test_a_run_that_began_earlier_and_is_loaded_later_makes_no_two_states_of_one
         mention = make.mention(f"m of {article_id}", "e1", article_id)
         load(con, make, hour, make.batch(articles=(make.article(article_id),), mentions=(mention,)))
     assert [asof(con, make, hour, "mentions") for hour in (1, 4, 6)] == [[(1,)], [(1,)], [(3,)]]
+
+
+def test_what_merging_moves_in_a_later_run_is_history_too(con, make) -> None:
+    """A report that published first becomes the core of an event: the former id leads there, then as now."""
+    civilians = (Actor("civilians", "civilians", "VEN", "CVL"),)
+    broad = {"place": Place("Venezuela", "Venezuela", "VEN"), "recipients": civilians}
+    exact = {"recipients": civilians}
+    said = (
+        (0, make.article("a1", "f1"), broad),
+        (2, make.article("a2", "f2", story_id="a1"), exact),
+        (4, make.article("a3", "f3", story_id="a1", published_at=at(make, -9)), exact),
+    )
+    feeds = tuple(make.feed(feed_id) for feed_id in ("f1", "f2", "f3"))
+    for hour, article, values in said:
+        mentions = mentions_of(article, Coding(article.article_id, (make.coded(**values),), (), "1"))
+        load(
+            con, make, hour, make.batch(feeds=feeds, articles=(article,), mentions=mentions), merging=rules()
+        )
+    ((first,), (second,), (third,)) = (asof(con, make, hour, "event_id, mentions") for hour in (1, 3, 5))
+    assert first[0] == second[0] != third[0]
+    assert (first[1], second[1], third[1]) == (1, 2, 3)
+    assert rows(con, "SELECT retracted_reason, merged_into FROM event_versions ORDER BY version") == [
+        ("changed", None),
+        (f"merged into {third[0]}", third[0]),
+    ]
+    then = rows(con, "SELECT event_id, count(*) FROM mentions_asof(?) GROUP BY ALL", at(make, 3))
+    assert then == [(first[0], 2)]
+    assert explain_event(con, first[0]).way == (first[0], third[0])
+    assert explain_event(con, first[0]).edges
 
 
 step = st.fixed_dictionaries(

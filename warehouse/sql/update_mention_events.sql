@@ -1,5 +1,5 @@
 UPDATE event_mentions
-SET event_id = signature.event_id
+SET event_id = signature.event_id, run_id = $run_id
 FROM event_signatures AS signature
 WHERE event_mentions.signature_id = signature.signature_id
   AND signature.signature_id IN (
