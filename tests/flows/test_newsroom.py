@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import urllib.request
@@ -124,18 +125,32 @@ def test_every_feed_is_read_and_every_article_is_there_once(
     assert rows(settings, "select canonical_url from articles group by all having count(*) > 1") == []
 
 
+def shared_triples(one: str, other: str) -> float:
+    """How much of the shorter text's three words in a row stands in the other."""
+    words = (re.findall(r"\w+", text.lower()) for text in (one, other))
+    first, second = (set(zip(those, those[1:], those[2:], strict=False)) for those in words)
+    return len(first & second) / max(1, min(len(first), len(second)))
+
+
 def test_verbatim_copies_at_other_outlets_are_known_as_copies(
     first: Outcome, settings: Settings, truth: list[dict[str, Any]]
 ) -> None:
     # The corpus itself holds some articles twice, under two ids that end alike.
     report = {row["url"]: row["dataset_id"].split("/")[-1] for row in truth}
     question = (
-        "select copy.url, original.url "
+        "select copy.url, original.url, copy.text, original.text "
         "from articles copy join articles original on original.article_id = copy.duplicate_of"
     )
-    pairs = [(one.split("?")[0], other.split("?")[0]) for one, other in rows(settings, question)]
-    assert [pair for pair in pairs if report[pair[0]] != report[pair[1]]] == []
-    assert len(pairs) >= 0.8 * sum(row["kind"] == "verbatim" for row in truth) > 20
+    found = rows(settings, question)
+    pairs = [(one.split("?")[0], other.split("?")[0]) for one, other, *_ in found]
+    # And some that one agency wrote, at several outlets: what the corpus does not call a copy shares half of its words.
+    others = [
+        (pair, shared_triples(*texts))
+        for pair, (_, _, *texts) in zip(pairs, found, strict=True)
+        if report[pair[0]] != report[pair[1]]
+    ]
+    assert [(pair, shared) for pair, shared in others if shared < 0.5] == []
+    assert len(pairs) - len(others) >= 0.8 * sum(row["kind"] == "verbatim" for row in truth) > 20
 
 
 def test_a_second_run_finds_nothing_new_and_changes_nothing(first: Outcome, order: Order) -> None:
