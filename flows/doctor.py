@@ -15,7 +15,7 @@ from flows.settings import Settings
 from tasks.errors import DaybookError, WarehouseBusy
 from warehouse.query import run_sql
 
-LEAST_FREE = 2 * 1024**3  # bytes: room for the writer's file and two published copies of a first year
+LEAST_FREE = 2 * 1024**3  # bytes: room for the writer's file and what is published of it, of a first year
 STALE, MISSED_RUNS = timedelta(hours=24), timedelta(hours=1)  # a run is due every 15 minutes
 PACKAGES = ("duckdb", "feedparser", "httpx", "prefect", "pyarrow", "trafilatura")
 

@@ -68,19 +68,30 @@ def open_published(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the published copy to read, without waiting; raises ``NothingPublished`` where there is none yet.
 
     Nobody of ours ever holds the copy: where it is held, somebody opened it for writing, which ends when they say so.
-    A copy that was moved since it was published is made to fit its place first.
+    A copy that was moved since it was published is made to fit its place first, in memory where it may not be written.
     """
     if not is_there(published):
         raise NothingPublished("nothing has been published yet: type 'daybook run' first")
     with ExitStack() as stack:
         con = stack.enter_context(_reader(published))
         told = catalog.read_publication(con)
-        if told.files and told.folder != published.parent.absolute():
+        if told.files and not _is_place(told.folder, published.parent):
             statements, tables = catalog.read_statements(con), catalog.read_table_statements(con)
             stack.close()
-            _settle_in(published, told, statements, tables)
-            con = stack.enter_context(_reader(published))
+            here = replace(told, folder=published.parent.absolute())
+            if _settle_in(published, here, statements, tables):
+                con = stack.enter_context(_reader(published))
+            else:
+                con = stack.enter_context(connect(Path(":memory:")))
+                catalog.build(con, here, statements, tables)
         yield con
+
+
+def _is_place(told: Path, folder: Path) -> bool:
+    try:
+        return told.samefile(folder)
+    except OSError:
+        return False
 
 
 @contextmanager
@@ -145,18 +156,15 @@ def _is_whole(path: Path, size: int) -> bool:
     return path.exists() and path.stat().st_size == size
 
 
-def _settle_in(published: Path, told: Publication, statements: list[str], tables: dict[str, str]) -> None:
-    """Make the catalog of a home that was moved anew, where it lies now."""
-    folder = published.parent.absolute()
+def _settle_in(published: Path, here: Publication, statements: list[str], tables: dict[str, str]) -> bool:
+    """Make the catalog of a home that was moved anew, where it lies now; whether that was allowed."""
     try:
-        with _only_publisher(folder):
+        with _only_publisher(published.parent):
             mode = stat.S_IMODE(published.stat().st_mode)
-            _replace_catalog(published, replace(told, folder=folder), statements, tables, mode)
-    except (OSError, duckdb.Error) as error:
-        raise WarehouseError(
-            f"{published}: was moved here from {told.folder}, and its list of files cannot be made anew"
-            f" ({with_remedy(error)}): ask 'daybook sql \"select 1\"' once as a user who may write here"
-        ) from error
+            _replace_catalog(published, here, statements, tables, mode)
+    except OSError:
+        return False
+    return True
 
 
 @contextmanager

@@ -115,6 +115,29 @@ def test_a_home_that_was_moved_is_read_where_it_is(home: Path, tmp_path: Path, m
     assert listed(moved, "countries") == kept, "a moved home is not written anew"
 
 
+def test_a_copy_in_a_place_that_may_not_be_written_is_read_there(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Read-only file system")
+
+    moved = tmp_path / "mounted"
+    home.rename(moved)
+    before = copy_in(moved).stat().st_ino
+    monkeypatch.setattr("warehouse.publish.tempfile.mkstemp", refused)
+    with open_published(copy_in(moved)) as con:
+        assert con.execute("SELECT count(*) > 5 FROM evidence").fetchall() == [(True,)]
+    assert copy_in(moved).stat().st_ino == before
+
+
+def test_another_name_of_the_same_place_is_no_other_place(home: Path, tmp_path: Path) -> None:
+    before = copy_in(home).stat().st_ino
+    (tmp_path / "link").symlink_to(home)
+    with open_published(copy_in(tmp_path / "link")) as con:
+        assert con.execute("SELECT count(*) FROM events").fetchall() == [(1,)]
+    assert copy_in(home).stat().st_ino == before
+
+
 def test_a_moved_home_comes_back_from_what_was_published(home: Path, tmp_path: Path, snapshot) -> None:
     with connect(home / "daybook.duckdb") as con:
         held = snapshot(con)

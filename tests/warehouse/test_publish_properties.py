@@ -49,7 +49,7 @@ def load(con: duckdb.DuckDBPyConnection, make, run_id: str, drawn: list[dict]) -
     load_run(con, make.batch(run_id, articles=tuple(written), mentions=tuple(mentions)))
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(taken=st.lists(steps, min_size=1, max_size=6))
 def test_what_is_published_is_what_the_writer_holds(
     make, migrated: Path, snapshot: Callable[..., dict], tmp_path_factory: pytest.TempPathFactory, taken: list
