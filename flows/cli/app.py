@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli import code, codebook, doctor, explain, export, feeds, recluster, run, search, sql, up
+from flows.cli import code, codebook, compact, doctor, explain, export, feeds, recluster, run, search, sql, up
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -56,6 +56,7 @@ app.command("explain")(explain.explain)
 app.command("recluster")(recluster.recluster)
 app.command("code")(code.code)
 app.command("doctor")(doctor.doctor)
+app.command("compact")(compact.compact)
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(export.app, name="export")
 app.add_typer(codebook.app, name="codebook")
