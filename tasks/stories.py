@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from tasks.records import Article
 from tasks.records.stories import LIVE_DAYS, MOST_LIVE, MOST_MEMBERS, StoryMembers, ToldStories
+from tasks.story_background import background
 from tasks.story_terms import members_of
 from tasks.story_walk import StoryWalk
-from tasks.story_weights import COLUMNS, Floats, centrality, likeness, term_weights, weighed
+from tasks.story_weights import COLUMNS, Floats, centrality, is_in, likeness, term_weights, weighed
 
 ALIKE = 0.13  # the plateau of the scores on hand-labelled stories: see tests/eval/test_story_quality.py
 BLOCK = 500  # articles that are compared at once with all live ones
@@ -50,10 +51,14 @@ class StoryTeller:
         wanted = np.isin(np.array(self._live.story_ids, dtype=np.str_), sorted(stories))
         members = self._live.take(np.flatnonzero(wanted))
         names, places = _numbered(members.story_ids)
-        central = centrality(members, places, term_weights(self._known, len(self._live)))
+        central = centrality(members, places, self._weights(len(self._live)))
         order = np.lexsort((np.array(members.article_ids, dtype=np.str_), members.days, -central, places))
         _, firsts = np.unique(places[order], return_index=True)
         return {str(names[places[row]]): members.article_ids[row] for row in order[firsts]}
+
+    def _weights(self, articles: int) -> Floats:
+        common, pages = background()
+        return term_weights(self._known + common, articles + pages)
 
     def _retire(self, day: float) -> None:
         """Forget the stories that ended before ``day``, and what is more than the bounds allow."""
@@ -64,7 +69,7 @@ class StoryTeller:
 
     def _tell_block(self, block: StoryMembers) -> tuple[str, ...]:
         self._known = self._known + np.bincount(block.terms, minlength=COLUMNS)
-        weights = term_weights(self._known, len(self._live) + len(block))
+        weights = self._weights(len(self._live) + len(block))
         names, places = _numbered(self._live.story_ids)
         sizes = np.bincount(places, minlength=len(names))
         sums, among = self._alike_to_live(block, weights, places, len(names))
@@ -74,11 +79,11 @@ class StoryTeller:
         self, block: StoryMembers, weights: Floats, places: NDArray[np.int64], stories: int
     ) -> tuple[Floats, Floats]:
         """How alike each article is to all members of each story, summed up, and to each of the block."""
-        own = weighed(block, weights)
+        own, wanted = weighed(block, weights), is_in(block)
         sums = np.zeros((len(block), stories), dtype=np.float32)
         for start in range(0, len(self._live), ROWS):
-            chunk = self._live.take(np.arange(start, min(start + ROWS, len(self._live))))
-            alike = likeness(block, own, chunk, weighed(chunk, weights))
+            chunk = self._live.part(start, start + ROWS)
+            alike = likeness(block, own, chunk, weighed(chunk, weights, wanted))
             here = places[start : start + ROWS]
             order = np.argsort(here, kind="stable")
             found, firsts = np.unique(here[order], return_index=True)

@@ -28,6 +28,21 @@ class StoryMembers:
         """Count the articles."""
         return len(self.article_ids)
 
+    def part(self, start: int, stop: int) -> "StoryMembers":
+        """Give the articles from ``start`` to before ``stop``, without copying their terms."""
+        offsets = self.offsets[start : stop + 1]
+        terms = slice(offsets[0], offsets[-1])
+        return StoryMembers(
+            self.article_ids[start:stop],
+            self.story_ids[start:stop],
+            self.languages[start:stop],
+            self.days[start:stop],
+            self.came[start:stop],
+            offsets - offsets[0],
+            self.terms[terms],
+            self.counts[terms],
+        )
+
     def take(self, rows: NDArray[Any]) -> "StoryMembers":
         """Give the articles at ``rows``, in that order."""
         chosen = np.asarray(rows, dtype=np.int64)

@@ -170,6 +170,15 @@ def test_an_article_without_words_is_a_story_of_its_own() -> None:
     assert stories_of(empty) == {"e1": "e1", "e2": "e2"}
 
 
+def test_a_part_is_what_taking_its_rows_gives() -> None:
+    members = members_of(news())
+    part, taken = members.part(2, 5), members.take(np.arange(2, 5))
+    for name in ("article_ids", "story_ids", "languages"):
+        assert getattr(part, name) == getattr(taken, name)
+    for name in ("days", "came", "offsets", "terms", "counts"):
+        assert getattr(part, name).tolist() == getattr(taken, name).tolist(), name
+
+
 def test_rows_are_taken_with_their_terms() -> None:
     members = members_of(news())
     taken = members.take(np.array([3, 0]))

@@ -3,4 +3,3 @@ SELECT member.article_id, article.story_id, coalesce(member.language, '') AS lan
        member.terms, member.counts
 FROM story_members AS member
 JOIN articles AS article USING (article_id)
-ORDER BY article.story_id, day, article_id
