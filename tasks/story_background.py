@@ -49,7 +49,7 @@ def count_terms(pages: Iterable[str]) -> str:
     known = np.bincount(members_of(articles).terms, minlength=COLUMNS)
     lines = [str(len(articles))]
     for count in range(LEAST, int(known.max()) + 1):
-        terms = [np.base_repr(term, 36).lower() for term in np.flatnonzero(known == count)]
+        terms = [np.base_repr(int(term), 36).lower() for term in np.flatnonzero(known == count)]
         if terms:
             lines.append(" ".join((str(count), *terms)))
     return "\n".join(lines) + "\n"
