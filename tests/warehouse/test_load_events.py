@@ -10,6 +10,9 @@ from tasks.records import Actor, Place, Span, Toll
 from warehouse.load import load_run
 
 
+TOVAR = Place("Tovar", "Tovar", "VEN", "Mérida", 8.33, -71.75, "city", admin1_code="VE-L")
+
+
 def rows(con: duckdb.DuckDBPyConnection, sql: str) -> list[tuple]:
     return con.execute(sql).fetchall()
 
@@ -98,7 +101,7 @@ def test_the_most_certain_mention_speaks_and_the_next_fills_its_gaps(con, make) 
         make.batch(
             articles=(make.article(),),
             mentions=(
-                make.mention("m1", confidence=0.5, cameo_code="190", place=Place("Mora", "Mora", "VEN")),
+                make.mention("m1", confidence=0.5, cameo_code="190", place=replace(TOVAR, name="Mora")),
                 make.mention("m2", confidence=0.9, place=None, event_date=None, actors=()),
                 make.mention("m3", confidence=0.4, recipients=(villagers,)),
             ),
@@ -127,8 +130,8 @@ def test_the_most_certain_mention_speaks_and_the_next_fills_its_gaps(con, make) 
         ),
         (
             Place("Venezuela", "Venezuela", "VEN"),
-            Place("Mora", "Mora", "VEN", "Mérida", admin1_code="VE-L"),
-            (None, None),
+            Place("Mora", "Mora", "VEN", "Mérida", precision="city", admin1_code="VE-L"),
+            ("Mérida", "VE-L"),
         ),
     ],
 )

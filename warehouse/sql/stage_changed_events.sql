@@ -20,22 +20,27 @@ owned AS (
 ),
 ranked AS (
     SELECT mention.*, owned.outlet, owned.owner, owned.state_affiliated, owned.reported_at, owned.first_seen_at,
+           signature.joined_to IS NULL AS is_core,
            row_number() OVER (
                PARTITION BY mention.event_id
                ORDER BY mention.confidence DESC, owned.reported_at, mention.mention_id
            ) AS place_in_line
     FROM event_mentions AS mention
     JOIN owned USING (article_id)
+    LEFT JOIN event_signatures AS signature ON signature.signature_id = mention.signature_id
     WHERE mention.event_id IN (SELECT event_id FROM touched)
 ),
 counted AS (
     SELECT event_id,
-           -- Where the most certain mention is silent on place, actors or date, the next one that is not speaks.
-           arg_min(place, place_in_line) FILTER (place IS NOT NULL) AS place,
-           arg_min({'day': event_date, 'precision': date_precision}, place_in_line)
+           -- Who says where, when and who most narrowly speaks; of several, the most certain. The sides are those of
+           -- the core of the event, where it has any.
+           arg_min(place, (place."precision" IN ('country', 'province'), place."precision" = 'country', place_in_line))
+               FILTER (place IS NOT NULL) AS place,
+           arg_min({'day': event_date, 'precision': date_precision},
+                   (list_position(['day', 'inferred', 'range', 'month', 'year'], date_precision), place_in_line))
                FILTER (event_date IS NOT NULL) AS dated,
-           arg_min(actors, place_in_line) FILTER (len(actors) > 0) AS actors,
-           arg_min(recipients, place_in_line) FILTER (len(recipients) > 0) AS recipients,
+           arg_min(actors, (NOT is_core, place_in_line)) FILTER (len(actors) > 0) AS actors,
+           arg_min(recipients, (NOT is_core, place_in_line)) FILTER (len(recipients) > 0) AS recipients,
            -- "At least 12" is 12 on both sides until somebody says more; "dozens" counts where nobody has a number.
            coalesce(min(coalesce(killed_low, killed)) FILTER (killed IS NOT NULL), min(killed_low)) AS killed_low,
            max(coalesce(killed_high, killed)) AS killed_high,
