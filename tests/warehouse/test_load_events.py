@@ -9,7 +9,6 @@ import pytest
 from tasks.records import Actor, Place, Span, Toll
 from warehouse.load import load_run
 
-
 TOVAR = Place("Tovar", "Tovar", "VEN", "Mérida", 8.33, -71.75, "city", admin1_code="VE-L")
 
 
