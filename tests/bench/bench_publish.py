@@ -6,12 +6,12 @@ and published. The cost should be that of the run. Questions of analysts follow,
 Measured on two cores beside other work (read the growth, not the seconds), zstd Parquet, files in the page cache:
 
     articles                             10,000    100,000    1,000,000
-    publish a run of 1,000, CPU s          0.37       0.39         0.59
-    files written by it, MiB                0.7        0.7          0.7
-    all files, MiB                            3         33          312
-    publish all of it, CPU s               0.57       3.2          64
-    events by month, country, type, CPU s  0.03       0.03         0.06
-    the evidence of an event, CPU s        0.05       0.05         0.31
+    publish a run of 1,000, CPU s          0.53       0.58         0.67
+    files written by it, MiB                0.8        0.8          0.8
+    all files, MiB                            3         33          313
+    publish all of it, CPU s               0.84        3.8           59
+    events by month, country, type, CPU s  0.03       0.04         0.06
+    the evidence of an event, CPU s        0.05       0.08         0.29
 """
 
 import sys
