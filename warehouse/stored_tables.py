@@ -17,7 +17,7 @@ TIMES = ("first_seen_at", "fetched_at", "noted_at", "started_at", "first_publish
 # What is looked up together lies together.
 ORDERS = {"events": "event_date, event_id", "event_mentions": "event_id, mention_id"}
 # What the writer alone works with, half of its file in time: published without rows, and told so in their comments.
-WORKING = frozenset({"shingles", "text_sketches", "common_shingles", "site_shingles"})
+WORKING = frozenset({"shingles", "story_members", "text_sketches", "common_shingles", "site_shingles"})
 # Parquet has no whole numbers as large as these.
 AS_TEXT = ("HUGEINT", "UHUGEINT", "BIGNUM")
 DAY = 86_400_000_000  # microseconds

@@ -92,7 +92,8 @@ def test_applied_it_is_current_and_a_second_time_changes_nothing(settings: Setti
     with open_published(settings.published_path) as published:
         rows = published.execute("SELECT story_id, articles, headline_of FROM stories ORDER BY 1").fetchall()
         (run,) = published.execute("SELECT flow, status FROM runs WHERE run_id = 'again'").fetchall()
-        members = published.execute("SELECT article_id FROM story_members ORDER BY 1").fetchall()
+    with connect(settings.warehouse_path) as connection:
+        members = connection.execute("SELECT article_id FROM story_members ORDER BY 1").fetchall()
     assert [row[:2] for row in rows] == [("q2", 3), ("s1", 1), ("v1", 2)]
     assert all(row[2] for row in rows)
     assert run == ("recluster", "ok")

@@ -8,6 +8,7 @@ import duckdb
 from tasks.records.stories import LIVE_DAYS, MOST_MEMBERS, ToldStories
 from tasks.story_terms import members_of
 from warehouse.load import load_run
+from warehouse.publish import open_published, publish
 from warehouse.stories import kept_stories, live_members
 
 STORIES = "SELECT story_id, headline, articles, outlets, headline_of FROM stories ORDER BY 1"
@@ -110,3 +111,13 @@ def test_the_same_run_again_changes_nothing(con, make, snapshot) -> None:
     before = snapshot(con)
     load_run(con, batch)
     assert snapshot(con) == before
+
+
+def test_it_stays_with_the_writer(con, make, tmp_path, warehouse_path) -> None:
+    load_run(con, told_batch(make, "r1", three(make), a1="a2"))
+    con.close()
+    published = tmp_path / "published" / "daybook.duckdb"
+    publish(warehouse_path, published)
+    with open_published(published) as readers:
+        assert rows(readers, "SELECT count(*) FROM story_members") == [(0,)]
+        assert rows(readers, "SELECT articles FROM stories") == [(3,)]

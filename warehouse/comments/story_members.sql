@@ -1,5 +1,5 @@
 COMMENT ON TABLE story_members IS
-'One row an article that new ones are compared with, to tell which story they belong to: those of live stories, without copies. For Daybook itself; nothing else rests on it.';
+'One row an article that new ones are compared with, to tell which story they belong to: those of live stories, without copies. For Daybook itself, and kept in the writer''s file: without rows in the published copy. Where the file was lost, daybook recluster --apply makes it anew.';
 
 COMMENT ON COLUMN story_members.article_id IS
 'The article; its story is in articles.story_id.';
