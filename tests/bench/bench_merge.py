@@ -35,7 +35,8 @@ from warehouse.migrate import migrate
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SENTENCE = "Rebels shelled a village near Tovar on Monday."
 TYPES = ("ASSAULT", "PROTEST", "CONSULT", "COERCE", "AGREE", "AID", "ACCUSE", "REQUEST")
-COUNTRIES = tuple("COL VEN UKR SDN MMR ETH PHL HTI KEN NGA IND PAK IRQ SYR MEX PER".split())
+COUNTRIES = ("COL", "VEN", "UKR", "SDN", "MMR", "ETH", "PHL", "HTI")
+COUNTRIES += ("KEN", "NGA", "IND", "PAK", "IRQ", "SYR", "MEX", "PER")
 FILL = Path(__file__).with_name("bench_merge_fill.sql").read_text(encoding="utf-8")
 
 
