@@ -15,6 +15,7 @@ from flows.runner import only_one
 from flows.settings import Settings
 from flows.stages import publish_copy
 from tasks.errors import NotPublished, WarehouseError
+from tasks.merge import merging
 from tasks.records import RunBatch, RunRecord
 from tasks.records.stories import StoryMembers, ToldStories
 from warehouse import retelling
@@ -116,7 +117,7 @@ def _apply(connection: "duckdb.DuckDBPyConnection", wish: Wish, live: StoryMembe
         run = RunRecord(wish.run_id, "recluster", wish.now, ended, stage_seconds=meter.seconds)
         told = ToldStories(live, retelling.retold_headlines(connection))
         batch = RunBatch(run, retold=retelling.retold_moves(connection), told=told)
-        return load_run(connection, batch).events_changed
+        return load_run(connection, batch, merging()).events_changed
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from tasks.records import (
     EventMention,
     Place,
     Problem,
+    Rejected,
     RunBatch,
     RunRecord,
 )
@@ -144,9 +145,9 @@ def mentions_table(mentions: Sequence[EventMention]) -> Any:
     )
 
 
-def rejected_table(batch: RunBatch) -> Any:
+def rejected_table(pairs: Sequence[tuple[str, Rejected]]) -> Any:
     """The candidates that were not coded."""
-    pairs = batch.rejected
+
     return table(
         Column("article_id", TEXT, [article_id for article_id, _ in pairs]),
         Column("start", pa.int64(), [candidate.start for _, candidate in pairs]),

@@ -21,6 +21,7 @@ from warehouse.incoming import (
 from warehouse.incoming_feeds import feeds_table, fetches_table, holds_table, registry_table
 from warehouse.merging import keep_apart, stage_memberships
 from warehouse.near_duplicates import copies_tables
+from warehouse.recoded import NOTHING_RECODED, RecodedTables
 from warehouse.sql_files import read_sql
 from warehouse.stories import forget_ended, headlines_table, members_table, retold_table
 from warehouse.transactions import transaction
@@ -30,8 +31,10 @@ STATEMENTS = (
     "stage_replaced_articles",
     "stage_former_articles",
     "stage_former_mentions",
+    "stage_recoded_mentions",
     "stage_relinked_articles",
     "stage_touched_events",
+    "touch_recoded_events",
     "merge_feeds",
     "merge_registry",
     "mark_removed_feeds",
@@ -53,6 +56,8 @@ STATEMENTS = (
     "stage_set_aside",
     "delete_replaced_mentions",
     "delete_replaced_rejected",
+    "delete_recoded_mentions",
+    "delete_recoded_rejected",
     "insert_mentions",
     "insert_rejected",
     "merge_stories",
@@ -72,13 +77,24 @@ MERGED = (
     "stage_former_events",
 )
 # What ended with this run is told by comparing what was with what is, however that came about.
-HISTORY = ("insert_article_revisions", "insert_mention_versions", "insert_event_versions")
+HISTORY = (
+    "insert_article_revisions",
+    "insert_mention_versions",
+    "insert_event_versions",
+    "update_codebook_versions",
+)
 
 
-def load_run(con: duckdb.DuckDBPyConnection, batch: RunBatch, merging: Merging | None = None) -> LoadReport:
+def load_run(
+    con: duckdb.DuckDBPyConnection,
+    batch: RunBatch,
+    merging: Merging | None = None,
+    recoded: RecodedTables | None = None,
+) -> LoadReport:
     """Write the batch and bring the events that it touches up to date.
 
     ``merging`` has the rules by which mentions that differ become one event; without it only equal ones do.
+    ``recoded`` has what a recoding says otherwise of stored articles.
     Mentions and rejected candidates that do not read back in their article are set aside in ``problems``.
     Raises ``CheckFailed`` where a hard rule of ``warehouse/checks`` is violated; then nothing was written.
     """
@@ -92,12 +108,13 @@ def load_run(con: duckdb.DuckDBPyConnection, batch: RunBatch, merging: Merging |
         "incoming_articles": articles_table(batch),
         "incoming_changes": changes_table(batch),
         "incoming_mentions": mentions_table(batch.mentions),
-        "incoming_rejected": rejected_table(batch),
+        "incoming_rejected": rejected_table(batch.rejected),
         "incoming_problems": problems_table(batch.problems),
         **copies_tables(batch.articles, batch.copies),
         "incoming_members": members_table(batch),
         "incoming_headlines": headlines_table(batch),
         "incoming_stories": retold_table(batch),
+        **(recoded or NOTHING_RECODED).by_name(),
     }
     with registered(con, tables), transaction(con):
         for name in STATEMENTS:

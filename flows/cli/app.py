@@ -6,7 +6,21 @@ from typing import Annotated
 
 import typer
 
-from flows.cli import code, codebook, compact, doctor, explain, export, feeds, recluster, run, search, sql, up
+from flows.cli import (
+    code,
+    codebook,
+    compact,
+    doctor,
+    explain,
+    export,
+    feeds,
+    recluster,
+    recode,
+    run,
+    search,
+    sql,
+    up,
+)
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -54,6 +68,7 @@ app.command("sql")(sql.sql)
 app.command("search")(search.search)
 app.command("explain")(explain.explain)
 app.command("recluster")(recluster.recluster)
+app.command("recode")(recode.recode)
 app.command("code")(code.code)
 app.command("doctor")(doctor.doctor)
 app.command("compact")(compact.compact)

@@ -1,0 +1,1 @@
+CREATE TABLE IF NOT EXISTS coded_articles (article_id VARCHAR PRIMARY KEY, revision INTEGER NOT NULL, error VARCHAR)

@@ -1,0 +1,1 @@
+CREATE TABLE IF NOT EXISTS coded_mentions AS FROM incoming_mentions LIMIT 0

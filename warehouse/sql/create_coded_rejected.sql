@@ -1,0 +1,1 @@
+CREATE TABLE IF NOT EXISTS coded_rejected AS FROM incoming_rejected LIMIT 0

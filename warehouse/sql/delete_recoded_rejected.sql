@@ -1,0 +1,1 @@
+DELETE FROM rejected_mentions WHERE rejected_id IN (SELECT key FROM incoming_lost_rejected)
