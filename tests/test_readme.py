@@ -97,6 +97,13 @@ def test_the_event_told_most_often_is_explained(home: Path, tmp_path: Path) -> N
     assert "independent owner" in said
 
 
+def test_two_codings_are_reviewed_and_summed_up(home: Path, tmp_path: Path) -> None:
+    (block,) = (block for block in blocks("sh") if "daybook review" in block)
+    said = in_a_shell(block, tmp_path, DAYBOOK_HOME=str(home))
+    assert "2 answers: 1 right, 1 wrong type; stored for me" in said
+    assert "Wilson" in said
+
+
 def test_the_export_of_the_table_of_commands_writes_gdelts_files(home: Path) -> None:
     (command,) = re.findall(r"`(daybook export --[^`]+)`", README)
     done = typed(f".venv/bin/{command}", home)

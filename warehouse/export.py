@@ -70,11 +70,13 @@ FORMATS: dict[str, tuple[Part, ...]] = {
         Part("daybook-events-{days}.parquet", "export_events", PARQUET),
         Part("daybook-event-mentions-{days}.parquet", "export_mentions", PARQUET),
         Part("daybook-articles-{days}.parquet", "export_articles", PARQUET),
+        Part("daybook-reviews-{days}.parquet", "export_reviews", PARQUET),
     ),
     "csv": (
         Part("daybook-events-{days}.csv", "export_events", CSV),
         Part("daybook-event-mentions-{days}.csv", "export_mentions", CSV),
         Part("daybook-articles-{days}.csv", "export_articles", CSV),
+        Part("daybook-reviews-{days}.csv", "export_reviews", CSV),
     ),
     "gdelt": (
         Part("{stamp}.export.CSV", "export_gdelt", GDELT),

@@ -16,6 +16,7 @@ from flows.cli import (
     feeds,
     recluster,
     recode,
+    review,
     run,
     search,
     sql,
@@ -67,6 +68,7 @@ app.command("up")(up.up)
 app.command("sql")(sql.sql)
 app.command("search")(search.search)
 app.command("explain")(explain.explain)
+app.command("review")(review.review)
 app.command("recluster")(recluster.recluster)
 app.command("recode")(recode.recode)
 app.command("code")(code.code)

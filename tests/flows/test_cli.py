@@ -79,6 +79,7 @@ def test_the_sample_can_be_exported(home: Path, tmp_path: Path) -> None:
         "daybook-events",
         "daybook-event-mentions",
         "daybook-articles",
+        "daybook-reviews",
     ]
     assert all(Path(one["file"]).stat().st_size == one["bytes"] for one in written)
     again = daybook(home, "export", "--format", "csv", "--since", "2026-11-10", *dest)

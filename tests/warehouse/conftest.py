@@ -197,7 +197,7 @@ def _snapshot(
     names = con.execute(
         "SELECT table_name FROM duckdb_tables() WHERE NOT internal AND NOT temporary ORDER BY 1"
     ).fetchall()
-    minus = "* EXCLUDE (run_id)" if without_run else "*"
+    minus = "COLUMNS(lambda name: name <> 'run_id')" if without_run else "*"
     return {
         name: sorted(map(repr, con.execute(f"SELECT {minus} FROM {name}").fetchall()))
         for (name,) in names

@@ -175,7 +175,8 @@ def test_polecat_and_ucdp_have_their_columns(
 def test_tables_as_parquet_and_csv_are_what_the_warehouse_has(write, con) -> None:
     parquet, text = write("parquet"), write("csv")
     assert names(parquet) == [
-        f"daybook-{part}-20260301-20260302.parquet" for part in ("events", "event-mentions", "articles")
+        f"daybook-{part}-20260301-20260302.parquet"
+        for part in ("events", "event-mentions", "articles", "reviews")
     ]
     stored = con.sql("FROM events ORDER BY event_id").fetchall()
     with duckdb.connect() as reader:
@@ -269,7 +270,7 @@ def test_a_kill_leaves_nothing_that_looks_whole(con, write, tmp_path: Path) -> N
     command = [sys.executable, "-c", DIES, path, str(tmp_path / "out")]
     assert subprocess.run(command, cwd=ROOT, check=False).returncode < 0
     assert all(path.name.startswith(".") for path in (tmp_path / "out").iterdir())
-    assert len(write("parquet").files) == 3
+    assert len(write("parquet").files) == 4
 
 
 # --- release ----------------------------------------------------------------------------------------------
