@@ -111,6 +111,13 @@ def test_the_export_of_the_table_of_commands_writes_gdelts_files(home: Path) -> 
     assert {path.name.split(".", 1)[1] for path in home.rglob("*.CSV")} == {"export.CSV", "mentions.CSV"}
 
 
+def test_the_sample_is_replayed_into_another_home(home: Path, tmp_path: Path) -> None:
+    (block,) = (block for block in blocks("sh") if "daybook replay" in block)
+    said = in_a_shell(block, tmp_path, DAYBOOK_HOME=str(home), DAYBOOK_PARSER="none")
+    assert "cannot be replayed" not in said
+    assert "AGREE" in said
+
+
 FEED = """<rss version="2.0"><channel><title>Example News</title><item><title>Border reopens</title>
 <link>/a</link><guid>a</guid><pubDate>Thu, 02 May 2024 12:00:00 GMT</pubDate></item></channel></rss>"""
 

@@ -56,6 +56,11 @@ def read_body(folder: Path, body_hash: str) -> bytes | None:
     return body
 
 
+def is_kept(folder: Path, body_hash: str) -> bool:
+    """Whether a body is (still) stored."""
+    return _path(folder, body_hash).exists()
+
+
 def stored_bodies(
     con: duckdb.DuckDBPyConnection, folder: Path, since: datetime, until: datetime
 ) -> Iterator[FetchResult]:

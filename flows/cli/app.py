@@ -16,6 +16,7 @@ from flows.cli import (
     feeds,
     recluster,
     recode,
+    replay,
     review,
     run,
     search,
@@ -71,6 +72,7 @@ app.command("explain")(explain.explain)
 app.command("review")(review.review)
 app.command("recluster")(recluster.recluster)
 app.command("recode")(recode.recode)
+app.command("replay")(replay.replay)
 app.command("code")(code.code)
 app.command("doctor")(doctor.doctor)
 app.command("compact")(compact.compact)
