@@ -95,11 +95,16 @@ def _folded(sentence: str) -> str:
 def _map(points: Sequence[EventPoint]) -> list[str]:
     if not points:
         return []
+    what = f"Events of the last {MAP_DAYS} days; green cooperates, red conflicts"
+    return [as_markdown_image(drawn_map(points), what), f"*{what}.*"]
+
+
+def drawn_map(points: Sequence[EventPoint]) -> str:
+    """SVG of where events happened, a circle a place and PLOVER quad in the quad's colour."""
     drawn = [
         MapPoint(p.lat, p.lon, p.events, f"{p.place}: {p.events}", QUAD_COLOURS[p.quad_code]) for p in points
     ]
-    what = f"Events of the last {MAP_DAYS} days; green cooperates, red conflicts"
-    return [as_markdown_image(world_map(drawn, load_gazetteer().positions()), what), f"*{what}.*"]
+    return world_map(drawn, load_gazetteer().positions())
 
 
 def _type_chart(counts: Sequence[tuple[str, int]]) -> str:

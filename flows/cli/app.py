@@ -17,6 +17,7 @@ from flows.cli import (
     recluster,
     recode,
     replay,
+    report,
     review,
     run,
     search,
@@ -67,6 +68,7 @@ def daybook(
 app.command("run")(run.run)
 app.command("up")(up.up)
 app.command("sql")(sql.sql)
+app.command("report")(report.report)
 app.command("search")(search.search)
 app.command("explain")(explain.explain)
 app.command("review")(review.review)
