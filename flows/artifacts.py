@@ -10,6 +10,7 @@ from flows.settings import Settings
 from flows.world_map import MapPoint, world_map
 from tasks.extract.codebook import load_codebook
 from tasks.extract.gazetteer import load_gazetteer
+from warehouse.check import Finding, findings_of
 from warehouse.publish import open_published
 from warehouse.read import EventPoint, EventRow, event_points, newest_events
 
@@ -34,15 +35,16 @@ def artifacts_of(outcome: Outcome, settings: Settings) -> tuple[Artifact, ...]:
     with open_published(settings.published_path) as connection:
         newest = newest_events(connection, NEWEST)
         points = event_points(connection, MAP_DAYS)
+        findings = findings_of(connection, outcome.run.run_id)
     return (
-        Artifact("what-the-run-did", "What each stage of the run did", stages_page(outcome)),
+        Artifact("what-the-run-did", "What each stage of the run did", stages_page(outcome, findings)),
         Artifact("feeds-that-failed", "The feeds that failed, and why", troubles_page(outcome)),
         Artifact("newest-events", "The newest events in the table", events_page(newest, points)),
     )
 
 
-def stages_page(outcome: Outcome) -> str:
-    """Stages with their counts and seconds, and a chart of the events by type."""
+def stages_page(outcome: Outcome, findings: Sequence[Finding] = ()) -> str:
+    """Stages with their counts and seconds, a chart of the events by type, and what the data rules found."""
     run = outcome.run
     parts = [
         f"# {outcome.load.events_new} new events from {run.articles_new} new articles",
@@ -53,6 +55,7 @@ def stages_page(outcome: Outcome) -> str:
     parts.append(markdown_table(("stage", "what it did", "seconds"), stage_rows(outcome)))
     if outcome.uncoded:
         parts += ["## Articles whose coding failed", markdown_table(("article", "why"), outcome.uncoded)]
+    parts += _rules(findings)
     return "\n\n".join(parts)
 
 
@@ -78,6 +81,21 @@ def events_page(newest: Sequence[EventRow], points: Sequence[EventPoint]) -> str
     columns = ("date", "what", "who → to whom", "where", "outlets", "the sentence that says so")
     table = markdown_table(columns, rows).replace(BREAK, "<br>")
     return "\n\n".join((f"# The {len(rows)} newest events", *_map(points), table))
+
+
+def _rules(findings: Sequence[Finding]) -> list[str]:
+    """What the rules in warehouse/checks found among the rows that the run wrote."""
+    if not findings:
+        return []
+    broken = [one for one in findings if one.violations]
+    if not broken:
+        return ["## Data rules", f"All {len(findings)} rules hold for what this run wrote."]
+    rows = [(one.rule, one.meaning, one.violations, _folded("; ".join(one.first_rows))) for one in broken]
+    table = markdown_table(("rule", "what should hold", "rows that violate it", "such as"), rows)
+    held = (
+        f"{len(findings) - len(broken)} of {len(findings)} rules hold for what this run wrote; these do not:"
+    )
+    return ["## Data rules", held, table.replace(BREAK, "<br>")]
 
 
 def _what(event: EventRow) -> str:

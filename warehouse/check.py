@@ -40,6 +40,17 @@ class CheckResult:
     meaning: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a run's load found of a rule: how many rows violate it, and the first of them as text."""
+
+    rule: str
+    is_hard: bool
+    violations: int
+    first_rows: tuple[str, ...]
+    meaning: str
+
+
 @cache
 def read_checks(folder: Path = FOLDER) -> tuple[Check, ...]:
     """The rules in ``folder``, by name."""
@@ -68,6 +79,16 @@ def store_results(con: duckdb.DuckDBPyConnection, run_id: str) -> None:
     con.execute("DELETE FROM check_results WHERE run_id = ?", [run_id])
     with registered(con, {"incoming_results": _results_table(results)}):
         con.execute(read_sql("insert_check_results"), {"run_id": run_id})
+
+
+def findings_of(con: duckdb.DuckDBPyConnection, run_id: str) -> tuple[Finding, ...]:
+    """What a run's load found, most violations first; none where the run loaded nothing."""
+    meanings = {check.name: check.meaning for check in read_checks()}
+    rows = con.execute(read_sql("select_check_results"), {"run_id": run_id}).fetchall()
+    return tuple(
+        Finding(rule, is_hard, violations, tuple(first_rows), meanings.get(rule, "a rule of before"))
+        for rule, is_hard, violations, first_rows in rows
+    )
 
 
 def _results_table(results: Sequence[CheckResult]) -> Any:

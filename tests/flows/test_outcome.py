@@ -13,6 +13,7 @@ from flows.outcome import Outcome, Trouble, markdown_table, stage_rows
 from flows.report import print_outcome
 from flows.settings import load_settings
 from tasks.records import LoadReport, RunRecord
+from warehouse.check import Finding
 
 BEGUN = datetime(2026, 11, 16, 6, tzinfo=UTC)
 RUN = RunRecord(
@@ -57,6 +58,15 @@ def test_the_pages_name_what_a_person_looks_for() -> None:
     assert "no answer \\| within &lt;30> s" in troubles
     assert "No feed failed" in troubles_page(Outcome(RUN, LoadReport(0, 0, 0), (), ()))
     assert events_page((), ()) == "# No events yet"
+
+
+def test_the_page_tells_what_the_data_rules_found() -> None:
+    held = Finding("mention_twice", True, 0, (), "coded once")
+    broken = Finding("unknown_country", False, 4, ("e1 | QQQ", "e2 | <Q>"), "codes are known")
+    assert "All 1 rules hold" in stages_page(OUTCOME, (held,))
+    page = stages_page(OUTCOME, (broken, held))
+    assert "1 of 2 rules hold" in page
+    assert "| unknown_country | codes are known | 4 | e1 \\| QQQ; e2 \\| &lt;Q> |" in page
 
 
 def test_the_terminal_gets_counts_failures_and_the_next_command(tmp_path: Path) -> None:

@@ -104,6 +104,7 @@ def test_the_first_run_completes_and_leaves_pages_to_read(
     artifacts = {one["key"]: one["data"] for one in ask(api, "artifacts/filter", {})}
     assert set(artifacts) == {"what-the-run-did", "feeds-that-failed", "newest-events"}
     assert "| fetch feeds |" in artifacts["what-the-run-did"]
+    assert "rules hold for what this run wrote" in artifacts["what-the-run-did"]
     assert "ASSAULT" in artifacts["newest-events"]
     # Few, coarse tasks: one a batch or a chunk, never one a feed or an article.
     assert 10 <= len(ask(api, "task_runs/filter", {"flow_runs": {"id": {"any_": [run["id"]]}}})) <= 13
