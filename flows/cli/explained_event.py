@@ -33,6 +33,7 @@ def lines_of(told: ExplainedEvent) -> Iterator[Text]:
         yield Text(f"Retracted on {moment(last['valid_to'])}: {last['retracted_reason']}.", "bold red")
     if told.moment:
         yield Text(f"As it stood on {moment(told.moment)} UTC.", "bold yellow")
+    yield from _who_says_how_many(told)
     yield Text()
     yield legend()
     for is_past, mentions in groupby(
@@ -71,6 +72,25 @@ def _head(event: Row) -> Iterator[Text]:
     span = f"reported {moment(event['first_reported_at'])} to {moment(event['last_reported_at'])} UTC"
     seen = f"first seen {moment(event['first_seen_at'])}"
     yield Text(f"{span}; {seen}; written by run {event['run_id']}", "dim")
+
+
+def _who_says_how_many(told: ExplainedEvent) -> Iterator[Text]:
+    """Of counts on which reports differ: whose number is which; those that copy a number come last, as copies."""
+    # What a mention said in an earlier state was corrected: that is history, not another's number.
+    now = [row for row in told.mentions if told.moment or row["valid_to"] is None]
+    for count in COUNTS:
+        outlets: dict[str, list[str]] = {}
+        for row in sorted(
+            now, key=lambda row: (row[f"{count}_low"] or row[count] or 0, bool(row["duplicate_of"]))
+        ):
+            if (said := toll(row, count)) is not None:
+                state = ", state-affiliated" if row["is_state_affiliated"] else ""
+                copy = f", a copy of {row['original_outlet'] or 'another'}" if row["duplicate_of"] else ""
+                notes = (state + copy).removeprefix(", ")
+                outlets.setdefault(said, []).append(row["outlet"] + (f" ({notes})" if notes else ""))
+        if len(outlets) > 1:
+            each = (f"{said}: {', '.join(dict.fromkeys(names))}" for said, names in outlets.items())
+            yield Text(f"who says how many {count}: {'; '.join(each)}", "bold red")
 
 
 def _mentions(mentions: Sequence[Row]) -> Iterator[Text]:

@@ -33,8 +33,20 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     first = MAKE.batch(
         "r1",
         feeds=(MAKE.feed("f1", state_affiliated=True), MAKE.feed("f2")),
-        articles=(MAKE.article("a1"), MAKE.article("a2", "f2")),
-        mentions=(mention, MAKE.mention("m2", "gone", "a2")),
+        articles=(
+            MAKE.article("a1"),
+            MAKE.article("a2", "f2"),
+            MAKE.article("a3", "f2"),
+            MAKE.article("a4", duplicate_of="a3"),
+            MAKE.article("a5"),
+        ),
+        mentions=(
+            mention,
+            MAKE.mention("m2", "gone", "a2"),
+            MAKE.mention("m3", "differs", "a3", killed=7),
+            MAKE.mention("m4", "differs", "a4", killed=7),
+            MAKE.mention("m5", "differs", "a5", killed=3),
+        ),
         rejected=(MAKE.rejected("a1"),),
     )
     revised = MAKE.article("a2", "f2", revision=2, text="All quiet.", changes="-1 sentence")
@@ -99,6 +111,14 @@ def test_a_person_sees_why_an_event_is_there(home: Path) -> None:
         "article a1, revision 1, characters 21 to 67",
     ):
         assert expected in told.output
+
+
+def test_where_numbers_differ_it_is_told_who_says_which(home: Path) -> None:
+    told = asked(home, "differs").output
+    assert "who says how many killed: 3: Outlet f1 (state-affiliated); 7: Outlet f2, Outlet f1 (" in told
+    assert "(state-affiliated, a copy of Outlet f2)" in told
+    assert "3 to 7" in told
+    assert "who says how many" not in asked(home, "e1").output
 
 
 def test_an_event_that_is_gone_tells_why(home: Path) -> None:

@@ -52,6 +52,11 @@ def test_evidence_tells_where_each_field_is_said_and_what_was_inferred(con, make
     ]
 
 
+def test_evidence_tells_a_count_that_is_bounded_above_alone(con, make) -> None:
+    load(con, make, tolls=(Toll("arrested", None, None, 50, Span(0, 8)),))
+    assert one(con, "SELECT value FROM evidence WHERE field = 'arrested'") == ("up to 50",)
+
+
 def test_evidence_slices_back_to_the_sentence(con, make) -> None:
     load(con, make)
     start, end, sentence, title, text = one(

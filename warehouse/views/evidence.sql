@@ -15,15 +15,16 @@ WITH said AS (
         || [{'field': 'recipients', 'value': actor."text", 'path': concat('recipients[', number - 1, ']')}
             FOR actor, number IN mention.recipients]
         -- What is no number is told by its words: "dozens" is at least 24.
-        || [{'field': count.field, 'value': coalesce(count.said::VARCHAR, concat('at least ', count.low)),
+        || [{'field': count.field,
+             'value': coalesce(count.said::VARCHAR, 'at least ' || count.low, 'up to ' || count.high),
              'path': count.field}
             FOR count IN [
-                {'field': 'killed', 'said': mention.killed, 'low': mention.killed_low},
-                {'field': 'injured', 'said': mention.injured, 'low': mention.injured_low},
-                {'field': 'arrested', 'said': mention.arrested, 'low': mention.arrested_low},
-                {'field': 'abducted', 'said': mention.abducted, 'low': mention.abducted_low},
-                {'field': 'crowd', 'said': mention.crowd, 'low': mention.crowd_low}
-            ] IF coalesce(count.said, count.low) IS NOT NULL]
+                {'field': 'killed', 'said': mention.killed, 'low': mention.killed_low, 'high': mention.killed_high},
+                {'field': 'injured', 'said': mention.injured, 'low': mention.injured_low, 'high': mention.injured_high},
+                {'field': 'arrested', 'said': mention.arrested, 'low': mention.arrested_low, 'high': mention.arrested_high},
+                {'field': 'abducted', 'said': mention.abducted, 'low': mention.abducted_low, 'high': mention.abducted_high},
+                {'field': 'crowd', 'said': mention.crowd, 'low': mention.crowd_low, 'high': mention.crowd_high}
+            ] IF coalesce(count.said, count.low, count.high) IS NOT NULL]
         ) AS one
     FROM event_mentions AS mention
 )
