@@ -1,6 +1,7 @@
 """Killed with SIGKILL at each stage and started again, a run leaves the tables that an undisturbed run leaves."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -51,10 +52,15 @@ def tables(home: Path, without: str = "^$") -> dict[str, list[tuple[object, ...]
 
 
 @pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[object, ...]]]:
+def undisturbed_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("undisturbed")
     assert run(home) == 0
-    found = tables(home)
+    return home
+
+
+@pytest.fixture(scope="module")
+def undisturbed(undisturbed_home: Path) -> dict[str, list[tuple[object, ...]]]:
+    found = tables(undisturbed_home)
     assert found["events"], "the comparison needs events to compare"
     return found
 
@@ -76,6 +82,20 @@ def test_an_hour_later_another_run_makes_good_what_the_killed_one_left(tmp_path:
     assert run(killed, "load", "begin", "first", "0", "2") == -signal.SIGKILL
     assert run(killed, "", "", "second", "1", "2") == 0
     assert tables(killed, of_the_run) == tables(tmp_path / "undisturbed", of_the_run)
+
+
+@pytest.mark.parametrize(("stage", "moment"), [("load", "begin"), ("publish", "begin")])
+def test_readers_keep_what_was_published_before_the_killed_run(
+    stage: str,
+    moment: str,
+    undisturbed_home: Path,
+    undisturbed: dict[str, list[tuple[object, ...]]],
+    tmp_path: Path,
+) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(undisturbed_home, home)
+    assert run(home, stage, moment, "second", "1") == -signal.SIGKILL
+    assert tables(home) == undisturbed
 
 
 def test_a_second_run_changes_no_table(
