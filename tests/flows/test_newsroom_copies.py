@@ -25,7 +25,7 @@ from warehouse.query import run_sql
 CORPORA = Path(os.environ.get("DAYBOOK_CORPORA", "corpora that are not there"))
 SERVER = CORPORA / "newsroom" / "serve.py"
 NOW = datetime(2026, 11, 16, 6, tzinfo=UTC)
-POLICY = FetchPolicy(allow_private_hosts=("127.0.0.1",), per_host=16, total_seconds=3, pages_per_host=10_000)
+POLICY = FetchPolicy(allow_private_hosts=("127.0.0.1",), per_host=16, pages_per_host=10_000)
 # Agency reports that several outlets of the corpus carry, read one by one: the truth knows of made copies only. Words
 # of the headline, and the outlets that have the agency's text; others with such a headline wrote their own.
 AGENCY_COPIES = (
