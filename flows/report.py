@@ -9,8 +9,9 @@ from flows.settings import Settings
 
 SHOWN_TROUBLES = 5
 NEXT = (
+    "daybook report",
     'daybook sql "select event_date, event_type, actor_name, recipient_name, place_name '
-    'from events order by 1 desc limit 10"'
+    'from events order by 1 desc limit 10"',
 )
 
 
@@ -31,9 +32,9 @@ def print_outcome(outcome: Outcome, settings: Settings, console: Console) -> Non
         )
     _print_troubles(outcome, console)
     where = "sample news" if settings.sample else str(settings.home)
-    console.print(
-        f"\nDone in {outcome.seconds:.1f} s ({escape(where)}).  Next:\n  [bold]{escape(NEXT)}[/bold]"
-    )
+    console.print(f"\nDone in {outcome.seconds:.1f} s ({escape(where)}).  Next:")
+    for command in NEXT:
+        console.print(f"  [bold]{escape(command)}[/bold]")
 
 
 def _print_troubles(outcome: Outcome, console: Console) -> None:

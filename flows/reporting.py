@@ -36,6 +36,10 @@ def summary(told: Report) -> list[str]:
     ]
     if killed := bounds(totals["killed_low"], totals["killed_high"]):
         lines.append(f"killed in these events: {killed}")
+    if totals["of_before"]:
+        lines.append(
+            f"left out here: {totals['of_before']} that happened more than 30 days before, now recalled"
+        )
     if totals["coverage"] is not None:
         lines.append(f"coverage on {totals['coverage_day']}: {percent(totals['coverage'])} of what is usual")
     if totals["last_run_at"] is not None:

@@ -30,7 +30,8 @@ def report(
 ) -> None:
     """Tell what came in: what is more than usual, where, the events that most owners report, and feeds in trouble.
 
-    Events are those that Daybook first saw in the span of time, whenever they happened. What is "more than usual" is
+    Events are those that Daybook first saw in the span of time; what happened more than 30 days before it, and is only
+    recalled now, is counted and left out. What is "more than usual" is
     told of the last day of it and the day before (see the view spikes); coverage is how much of what feeds usually
     deliver came in on that day, so that fewer reports are not taken for fewer events.
     """

@@ -73,7 +73,14 @@ def test_the_terminal_gets_counts_failures_and_the_next_command(tmp_path: Path) 
     out = StringIO()
     print_outcome(OUTCOME, load_settings(tmp_path, environ={}), Console(file=out, width=200))
     text = out.getvalue()
-    for expected in ("ASSAULT 2", "gazette", "no answer | within <30> s", "42.0 s", "daybook sql"):
+    for expected in (
+        "ASSAULT 2",
+        "gazette",
+        "no answer | within <30> s",
+        "42.0 s",
+        "daybook report\n",
+        "daybook sql",
+    ):
         assert expected in text
 
 

@@ -78,6 +78,20 @@ def test_countries_are_counted_with_the_side_where_the_place_is_unknown(con, mak
     ]
 
 
+@pytest.mark.parametrize(
+    ("day", "is_news"), [(date(1995, 7, 11), False), (date(2026, 2, 10), True), (None, True)]
+)
+def test_what_is_only_recalled_does_not_lead(con, make, day: date | None, is_news: bool) -> None:
+    recalled = make.mention("m1", "recalled", event_date=day, killed=8000)
+    load_run(con, make.batch(articles=(make.article(),), mentions=(recalled, make.mention("m2", "news"))))
+    found = report(con, DAY)
+    told = [event["event_id"] for event in found.events]
+    assert told == (["recalled", "news"] if is_news else ["news"])
+    names = ("events", "killed_low", "of_before")
+    assert [found.totals[name] for name in names] == ([2, 8000, 0] if is_news else [1, 0, 1])
+    assert found.countries[0]["events"] == found.points[0].events == len(told)
+
+
 def test_an_empty_warehouse_is_told_too(con) -> None:
     found = report(con, DAY)
     assert (found.events, found.spikes, found.sick_feeds, found.points) == ((), (), (), ())

@@ -12,6 +12,7 @@ LEFT JOIN countries
   ON countries.code = coalesce(event.place_country, event.recipient_country, event.actor_country)
 WHERE event.first_seen_at >= $since AND event.first_seen_at < $until
   AND ($country IS NULL OR $country IN (event.place_country, event.actor_country, event.recipient_country))
+  AND coalesce(event.event_date >= $since::TIMESTAMPTZ::DATE - 30, true)
 GROUP BY 1
 HAVING country IS NOT NULL
 ORDER BY material_conflict DESC, events DESC, country

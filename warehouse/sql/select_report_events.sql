@@ -9,6 +9,7 @@ FROM (
     FROM events
     WHERE first_seen_at >= $since AND first_seen_at < $until
       AND ($country IS NULL OR $country IN (place_country, actor_country, recipient_country))
+      AND coalesce(event_date >= $since::TIMESTAMPTZ::DATE - 30, true)
     ORDER BY owners DESC, state_affiliated_only, killed_low DESC NULLS LAST, abs(event_scale) DESC, confidence DESC,
              event_id
     LIMIT $limit

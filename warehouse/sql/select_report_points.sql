@@ -4,5 +4,6 @@ FROM events
 WHERE lat IS NOT NULL AND lon IS NOT NULL AND place_precision <> 'country'
   AND first_seen_at >= $since AND first_seen_at < $until
   AND ($country IS NULL OR $country IN (place_country, actor_country, recipient_country))
+  AND coalesce(event_date >= $since::TIMESTAMPTZ::DATE - 30, true)
 GROUP BY ALL
 ORDER BY events DESC, place_name, quad_code, lat, lon
