@@ -79,10 +79,11 @@ def _packages(_: Settings) -> Finding:
 
 def _home(settings: Settings) -> Finding:
     existing = _nearest(settings.home)
+    advice = "choose another with --home or DAYBOOK_HOME"
+    if not existing.is_dir():
+        return Finding("home", "bad", f"{existing} is a file, no folder", advice)
     if not os.access(existing, os.W_OK):
-        return Finding(
-            "home", "bad", f"{existing} is not writable", "choose another with --home or DAYBOOK_HOME"
-        )
+        return Finding("home", "bad", f"{existing} is not writable", advice)
     return Finding("home", "ok", str(settings.home))
 
 

@@ -64,7 +64,9 @@ def retell(settings: Settings, wish: Wish, watch: Watch) -> Retold:
     with only_one(settings), _noted(settings, wish):
         restore_missing(settings.warehouse_path, settings.published_path)
         if not is_there(settings.warehouse_path):
-            raise WarehouseError(f"{settings.warehouse_path}: there is no warehouse here yet")
+            raise WarehouseError(
+                f"{settings.warehouse_path}: there is no warehouse here yet: type 'daybook run' first"
+            )
         with connect(settings.warehouse_path) as connection:
             migrate(connection)
             live = _tell(connection, wish, meter)

@@ -63,7 +63,8 @@ def review(
 ) -> None:
     """Judge sampled mentions one by one: right, wrong type, wrong actor or no event; each answer is stored at once.
 
-    Keys: r right, t wrong type, a wrong actor, n no event, s skip, b back, q quit, ? what they mean. Where input is
+    Keys: r right, t wrong type, a wrong actor, n no event, s skip, b back, q quit, ? what they mean; Enter says again
+    what you said of the same coding when an earlier codebook made it. Where input is
     no terminal each line is one answer. Nobody's copies are shown, and nothing that you have judged already; two
     people with the same seed judge the same mentions, with different ones mostly different ones. Answers are in the
     table reviews and count for the codebook that coded the mention; the view quality has what they come to.

@@ -57,7 +57,7 @@ def hold(session: Session, screen: Screen, store: Callable[[Row, str], None]) ->
         row = session.rows[position]
         for line in lines_of(session, position):
             screen.show(line)
-        match _asked(screen):
+        match _asked(screen, before_of(session, row)):
             case "quit":
                 return
             case "back":
@@ -72,8 +72,13 @@ def hold(session: Session, screen: Screen, store: Callable[[Row, str], None]) ->
                 position += 1
 
 
-def choice(typed: str) -> str | None:
-    """What a key or a line asks for: its letter, or its name in any case, "wrong type" as well as "wrong-type"."""
+def choice(typed: str, before: str | None = None) -> str | None:
+    """What a key or a line asks for: its letter, or its name in any case, "wrong type" as well as "wrong-type".
+
+    Enter alone is the answer of ``before``, where there is one.
+    """
+    if not typed.strip():
+        return before
     plain = re.sub(r"[\s_-]+", "_", typed.strip().lower())
     return KEYS.get(plain, plain if plain in KEYS.values() else None)
 
@@ -133,17 +138,22 @@ def _said(session: Session, row: Row) -> Iterator[Text]:
         )
     elif before := session.earlier.get(row["mention_id"]):
         version, answer = before
-        yield Text(
-            f"     codebook {version} coded it so too, and you said: {answer.replace('_', ' ')}", "yellow"
-        )
+        said = f"codebook {version} coded it so too, and you said: {answer.replace('_', ' ')}"
+        yield Text(f"     {said}; Enter says it again", "yellow")
 
 
-def _asked(screen: Screen) -> str:
+def before_of(session: Session, row: Row) -> str | None:
+    """What the reviewer said of the same coding last, in this sitting or of an earlier codebook's."""
+    version_and_answer = session.earlier.get(row["mention_id"])
+    return session.answers.get(row["mention_id"]) or (version_and_answer and version_and_answer[1])
+
+
+def _asked(screen: Screen, before: str | None) -> str:
     while (typed := screen.read()) is not None:
         if typed.strip() == "?":
             for key, name in KEYS.items():
                 screen.show(Text(f"  {key}  {name.replace('_', ' ')}: {HELP[name]}"))
-        elif chosen := choice(typed):
+        elif chosen := choice(typed, before):
             return chosen
         else:
             screen.show(keys())

@@ -172,9 +172,12 @@ def test_doctor_finds_a_sound_home_sound_and_a_wrong_one_wrong(home: Path, tmp_p
     told = daybook(damaged, "doctor")
     assert told.returncode == 1
     assert "daybook.duckdb" in told.stdout
-    broken = daybook(tmp_path, "--feeds", str(tmp_path / "missing.toml"), "doctor")
+    no_folder = tmp_path / "file"
+    no_folder.touch()
+    broken = daybook(no_folder, "--feeds", str(tmp_path / "missing.toml"), "doctor")
     assert broken.returncode == 1
     assert "missing.toml" in broken.stdout
+    assert "is a file, no folder" in broken.stdout
 
 
 def test_doctor_tells_parser_own_names_and_bodies(home: Path, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """``daybook review`` as an analyst sees it: keys, screens, and answers that are stored one by one."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -65,7 +65,9 @@ def test_keys_and_names_are_answers(typed: str, expected: str | None) -> None:
     assert choice(typed) == expected
 
 
-def held(typed: str, earlier: dict[str, tuple[str, str]] | None = None) -> tuple[list[tuple[str, str]], str]:
+def held(
+    typed: Iterable[str], earlier: dict[str, tuple[str, str]] | None = None
+) -> tuple[list[tuple[str, str]], str]:
     """What was stored in the order in which it was, and all that was shown."""
     stored: list[tuple[str, str]] = []
     shown: list[str] = []
@@ -128,7 +130,13 @@ def test_a_coding_without_sides_is_told_too() -> None:
 def test_what_was_said_before_is_shown() -> None:
     assert "you said: right; another answer replaces it" in held("rbq")[1]
     earlier = held("q", {"m1": ("2025.9", "no_event")})[1]
-    assert "codebook 2025.9 coded it so too, and you said: no event" in earlier
+    assert "codebook 2025.9 coded it so too, and you said: no event; Enter says it again" in earlier
+
+
+def test_enter_says_again_what_was_said_of_the_same_coding() -> None:
+    earlier = {"m1": ("2025.9", "no_event"), "m3": ("2025.9", "right")}
+    assert held(["\n", "r", "\r"], earlier)[0] == [("m1", "no_event"), ("m2", "right"), ("m3", "right")]
+    assert held(["\n", "r", "b", "\n"])[0] == [("m1", "right"), ("m1", "right")]
 
 
 def test_answers_are_counted() -> None:
