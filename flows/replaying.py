@@ -133,7 +133,10 @@ def _planned(
     else:
         if (mark := read_mark(target.home)) and mark.covers(wish.since):
             start = mark
-        runs = [run for run in stored if (run.fetched_at, run.run_id) > (start.fetched_at, start.run_id)]
+        left = [run for run in stored if (run.fetched_at, run.run_id) > (start.fetched_at, start.run_id)]
+        done = len(stored) - len(left)
+        # What brought no body has nothing to add here; elsewhere it makes the ledger whole.
+        return _Plan(source, target, _registry(source), tuple(r for r in left if r.body_hashes), done, start)
     return _Plan(source, target, _registry(source), tuple(runs), len(stored) - len(runs), start)
 
 

@@ -8,17 +8,14 @@ written anew with every run.
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
 
 from tasks.errors import WarehouseError
 from tasks.records import FetchResult
-from warehouse.sql_files import read_sql
 
 CODEC, LEVEL, SUFFIX = "zstd", 3, ".zst"
 UNFINISHED = ".part"
@@ -61,21 +58,6 @@ def is_kept(folder: Path, body_hash: str) -> bool:
     return _path(folder, body_hash).exists()
 
 
-def stored_bodies(
-    con: duckdb.DuckDBPyConnection, folder: Path, since: datetime, until: datetime
-) -> Iterator[FetchResult]:
-    """Give the exchanges of a span of time (``until`` excluded) with their bodies, the earliest first.
-
-    Each is as it was fetched, with ``outcome`` ok, so that it can be parsed again; ``body`` is None where it is
-    not kept any longer.
-    """
-    rows = con.execute(read_sql("select_stored_bodies"), {"since": since, "until": until})
-    names = [column[0] for column in rows.description]
-    for row in rows.fetchall():
-        exchange = FetchResult(**dict(zip(names, row, strict=True)))
-        yield _with_body(exchange, folder)
-
-
 def forget_bodies(folder: Path, now: datetime, days: int) -> int:
     """Delete the bodies last fetched over ``days`` days before ``now``, and give how many; looks once a day."""
     mark = folder / SWEPT
@@ -103,10 +85,6 @@ def _keep(folder: Path, result: FetchResult, codec: "pa.Codec") -> bool:
         unfinished.replace(path)
     _dated(path, result.fetched_at)
     return is_new
-
-
-def _with_body(exchange: FetchResult, folder: Path) -> FetchResult:
-    return replace(exchange, body=read_body(folder, exchange.body_hash or ""))
 
 
 def _path(folder: Path, body_hash: str) -> Path:

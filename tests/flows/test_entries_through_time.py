@@ -12,12 +12,9 @@ from flows.progress import Unwatched
 from flows.settings import Settings, load_settings
 from flows.stages import PLAIN
 from tasks.entry_history import MOST_SILENT_CHANGES
-from tasks.parse import parse_feed
 from tasks.records import Feed, FeedRegistry, FetchPolicy
 from tests.flows.site import served
 from tests.tasks.news_pages import Site, page
-from warehouse.bodies import stored_bodies
-from warehouse.db import connect
 from warehouse.publish import open_published
 from warehouse.query import run_sql
 
@@ -199,23 +196,6 @@ def test_what_is_stored_of_a_feeds_html_runs_nothing(settings: Settings, site: S
         (f'<p>Troops <a href="{site.url("/more")}">crossed</a>.</p>',)
     ]
     assert rows(settings, "select text from articles") == [("Troops crossed.",)]
-
-
-def test_a_span_of_time_comes_back_without_a_network(settings: Settings, site: Site) -> None:
-    paragraphs = [f"The ministry said on day {day} that the bridge was open again." for day in range(9)]
-    site.pages["/story"] = (200, page(*paragraphs, title="Bridge opens"))
-    story = item("Bridge opens", "g", site.url("/story"), "Bridge opens.")
-    run(settings, site, NOW, story, full_text=True)
-    run(settings, site, NOW + timedelta(minutes=30))  # the same bytes: stored once
-    run(settings, site, LATER, story, item("Ferry sinks", "h", "https://a.example/ferry"))
-    site.shutdown()
-    with connect(settings.warehouse_path) as connection:
-        kept = list(stored_bodies(connection, settings.bodies_path, NOW, LATER + timedelta(hours=1)))
-    assert [(one.kind, one.fetched_at) for one in kept] == [("feed", NOW), ("page", NOW), ("feed", LATER)]
-    documents = [parse_feed(one) for one in kept if one.kind == "feed"]
-    replayed = {entry.entry_id for document in documents for entry in document.entries}
-    assert replayed == {entry_id for (entry_id,) in rows(settings, "select entry_id from entries")}
-    assert b"bridge was open again" in (kept[1].body or b"")
 
 
 @pytest.mark.parametrize(("said", "files"), [("none", 0), ("forever", 1)])

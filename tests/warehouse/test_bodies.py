@@ -5,16 +5,13 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
-import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.errors import WarehouseError
-from tasks.records import FetchRecord, FetchResult
-from tests.warehouse.conftest import Make
-from warehouse.bodies import forget_bodies, keep_bodies, read_body, stored_bodies
-from warehouse.load import load_run
+from tasks.records import FetchResult
+from warehouse.bodies import forget_bodies, is_kept, keep_bodies, read_body
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -40,6 +37,7 @@ def test_a_body_is_stored_once_and_comes_back(tmp_path: Path) -> None:
     assert read_body(tmp_path, digest) == body
     assert (tmp_path / digest[:2] / f"{digest}.zst").stat().st_size < len(body) / 20
     assert read_body(tmp_path, "00" * 32) is None
+    assert (is_kept(tmp_path, digest), is_kept(tmp_path, "00" * 32)) == (True, False)
 
 
 @given(st.binary(max_size=200) | st.binary(min_size=1, max_size=20).map(lambda part: part * 5000))
@@ -85,31 +83,3 @@ def test_the_sweep_is_once_a_day(tmp_path: Path) -> None:
     assert forget_bodies(tmp_path, NOW, days=1) == 0
     assert forget_bodies(tmp_path, NOW + DAY - timedelta(hours=1), days=0) == 0
     assert forget_bodies(tmp_path, NOW + DAY, days=0) == 1
-
-
-def test_a_span_of_the_ledger_comes_back_with_its_bodies(
-    con: duckdb.DuckDBPyConnection, make: Make, tmp_path: Path
-) -> None:
-    ledger = [
-        exchange(b"late", 2, fetched_at=NOW + DAY),
-        exchange(b"first", 0),
-        exchange(b"page", 1, kind="page", outcome="no_text"),
-        exchange(b"first", 3, outcome="unchanged"),
-        exchange(b"robots", 4, kind="robots"),
-        exchange(None, 5, status=404, outcome="http_error"),
-        exchange(b"forgotten", 6, outcome="bad_feed", error="the XML is broken"),
-    ]
-    keep_bodies(tmp_path, [one for one in ledger if one.body not in (b"forgotten", b"robots")])
-    batch = make.batch(fetches=tuple(FetchRecord(replace(one, body=None)) for one in ledger))
-    load_run(con, batch)
-    got = list(stored_bodies(con, tmp_path, NOW, NOW + DAY))
-    assert [(one.feed_id, one.body) for one in got] == [
-        ("f0", b"first"),
-        ("f6", None),
-        ("f1", b"page"),
-        ("f4", None),
-    ]
-    first = got[0]
-    assert first == replace(ledger[1], fetched_at=first.fetched_at)
-    assert first.fetched_at == NOW
-    assert list(stored_bodies(con, tmp_path, NOW + 2 * DAY, NOW + 3 * DAY)) == []
