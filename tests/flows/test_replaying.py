@@ -48,8 +48,8 @@ TABLES = (
     "fetches",
     "feeds",
 )
-# The ledger does not keep validators, nor what a server's headers said beside them.
-NOT_KEPT = "^(etag|last_modified|asked_at)$"
+# The ledger does not keep validators.
+NOT_KEPT = "^(etag|last_modified)$"
 
 
 def settings_of(home: Path) -> Settings:
