@@ -1,22 +1,22 @@
 """The archive's stories told anew as a Prefect flow: asked for in the UI, and shown as a page."""
 
 from datetime import UTC, datetime
-from uuid import uuid4
 
 from prefect import flow, get_run_logger
 from prefect.artifacts import create_markdown_artifact
 
 from flows.outcome import markdown_table
 from flows.progress import LogWatch
-from flows.retelling import Retold, Wish, retell
+from flows.retelling import Retold, retell
 from flows.settings import load_settings
+from flows.wishes import Wish, in_utc, new_run_id
 
 
 @flow(name="recluster", persist_result=False)
 def recluster(since: datetime | None = None, until: datetime | None = None, apply: bool = False) -> Retold:
     """Tell the stories of the archive anew; without ``apply`` only show what would change."""
     now = datetime.now(UTC)
-    wish = Wish(f"{now:%Y%m%dT%H%M%SZ}-{uuid4().hex[:6]}", now, _aware(since), _aware(until), apply)
+    wish = Wish(new_run_id(now), now, in_utc(since), in_utc(until), apply)
     retold = retell(load_settings(), wish, LogWatch(get_run_logger()))
     create_markdown_artifact(
         key="stories-told-anew", markdown=page_of(retold), description="What telling the stories anew changes"
@@ -36,7 +36,3 @@ def page_of(retold: Retold) -> str:
             markdown_table(("story", "articles", "moved here", "former stories"), rows),
         )
     )
-
-
-def _aware(moment: datetime | None) -> datetime | None:
-    return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=UTC)

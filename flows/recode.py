@@ -1,17 +1,17 @@
 """The archive coded anew as a Prefect flow: asked for in the UI, and shown as a page."""
 
 from datetime import UTC, datetime
-from uuid import uuid4
 
 from prefect import flow, get_run_logger
 from prefect.artifacts import create_markdown_artifact
 
 from flows.outcome import markdown_table
 from flows.progress import LogWatch
-from flows.recoding import Recoded, Wish
+from flows.recoding import Recoded
 from flows.recoding import recode as recode_stored
 from flows.settings import load_settings
 from flows.showing_recoded import said
+from flows.wishes import Wish, in_utc, new_run_id
 from warehouse.recode import Example
 
 
@@ -19,7 +19,7 @@ from warehouse.recode import Example
 def recode(since: datetime | None = None, until: datetime | None = None, apply: bool = False) -> Recoded:
     """Code the stored articles anew with today's codebook; without ``apply`` only show what would change."""
     now = datetime.now(UTC)
-    wish = Wish(f"{now:%Y%m%dT%H%M%SZ}-{uuid4().hex[:6]}", now, _aware(since), _aware(until), apply)
+    wish = Wish(new_run_id(now), now, in_utc(since), in_utc(until), apply)
     recoded = recode_stored(load_settings(), wish, LogWatch(get_run_logger()))
     create_markdown_artifact(
         key="articles-coded-anew",
@@ -49,7 +49,3 @@ def _row(one: Example) -> tuple[str, str, str, str, str]:
     before = said(one.before, one.fields) if one.kind != "gained" else ""
     after = said(one.after, one.fields) if one.kind != "lost" else ""
     return (one.kind, one.event_type, one.evidence, before, after)
-
-
-def _aware(moment: datetime | None) -> datetime | None:
-    return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -7,7 +7,7 @@ coding that was broken off goes on where it stopped.
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -17,6 +17,7 @@ from flows.progress import Watch
 from flows.runner import only_one
 from flows.settings import Settings
 from flows.stages import CODED_LANGUAGES, OnDone, code_articles, publish_copy
+from flows.wishes import Wish
 from flows.workers import chunked
 from tasks.errors import AnotherIngest, NotPublished
 from tasks.extract.codebook import load_codebook
@@ -36,21 +37,10 @@ from warehouse.recode import (
     compared,
     keep_coded,
     open_recoding,
-    read_texts,
 )
+from warehouse.stored_articles import stored_articles
 
 AT_ONCE = 400  # articles between two savings: what a kill may cost
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """Which articles to code anew, by when they were published (``until`` excluded), and whether to apply it."""
-
-    run_id: str
-    now: datetime
-    since: datetime | None = None
-    until: datetime | None = None
-    apply: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +137,7 @@ def _code(settings: Settings, path: Path, wanted: Sequence[StoredArticle], meter
 
 def _coded(settings: Settings, article_ids: Sequence[str], on_done: OnDone) -> list[CodedAnew]:
     with open_published(settings.published_path) as published:
-        texts = read_texts(published, article_ids)
+        texts = stored_articles(published, article_ids)
     articles = [article for article, _ in texts]
     countries = {article.article_id: country for article, country in texts if country}
     # The outlet's country goes by article here: a feed that was removed since has none.

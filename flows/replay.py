@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from prefect import flow, get_run_logger
 from prefect.artifacts import (
@@ -16,6 +16,7 @@ from flows.replay_report import lines_of
 from flows.replaying import Replayed, Wish
 from flows.replaying import replay as run_replay
 from flows.settings import load_settings
+from flows.wishes import in_utc, new_run_id
 
 STEP = 5  # percent: every one is a request to the server
 
@@ -47,7 +48,7 @@ def replay(since: datetime | None = None, until: datetime | None = None, into: s
     """Replay stored bodies in place, or ``into`` another home; a run that was cut short goes on where it was."""
     now = datetime.now(UTC)
     home = Path(into) if into else None
-    wish = Wish(f"{now:%Y%m%dT%H%M%SZ}-{uuid4().hex[:6]}", now, _aware(since), _aware(until), home)
+    wish = Wish(new_run_id(now), now, in_utc(since), in_utc(until), home)
     replayed = run_replay(load_settings(), wish, ProgressWatch(get_run_logger()))
     create_markdown_artifact(
         key="replayed", markdown=page_of(replayed), description="What replaying stored bodies came to"
@@ -58,7 +59,3 @@ def replay(since: datetime | None = None, until: datetime | None = None, into: s
 def page_of(replayed: Replayed) -> str:
     """What it came to, as Markdown."""
     return "\n".join(f"- {line}" for line in lines_of(replayed))
-
-
-def _aware(moment: datetime | None) -> datetime | None:
-    return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -6,7 +6,7 @@ Articles are read and compared block by block, so that memory is bounded by what
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flows.meter import Meter
@@ -14,6 +14,7 @@ from flows.progress import Watch
 from flows.runner import only_one
 from flows.settings import Settings
 from flows.stages import publish_copy
+from flows.wishes import Wish
 from tasks.errors import NotPublished, WarehouseError
 from tasks.merge import merging
 from tasks.records import RunBatch, RunRecord
@@ -23,6 +24,7 @@ from warehouse.db import connect, is_there
 from warehouse.load import load_run, record_failed_run
 from warehouse.migrate import migrate
 from warehouse.restore import restore_missing
+from warehouse.stored_articles import stored_articles
 
 if TYPE_CHECKING:
     import duckdb
@@ -30,17 +32,6 @@ if TYPE_CHECKING:
     from tasks.stories import StoryTeller
 
 AT_ONCE = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """Which articles to tell anew, by when they were published (``until`` excluded), and whether to apply it."""
-
-    run_id: str
-    now: datetime
-    since: datetime | None = None
-    until: datetime | None = None
-    apply: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +99,7 @@ def _teller(connection: "duckdb.DuckDBPyConnection", wish: Wish) -> "StoryTeller
 def _members(connection: "duckdb.DuckDBPyConnection", article_ids: list[str]) -> StoryMembers:
     from tasks.story_terms import members_of
 
-    articles = retelling.articles_to_tell(connection, article_ids)
+    articles = [article for article, _ in stored_articles(connection, article_ids)]
     members = members_of(articles)
     return replace(members, story_ids=tuple(article.story_id or "" for article in articles))
 

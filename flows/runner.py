@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from uuid import uuid4
 
 from filelock import FileLock, Timeout
 
@@ -16,6 +15,7 @@ from flows.pipeline import Order, ingest
 from flows.progress import Watch
 from flows.settings import Settings, as_environment
 from flows.stages import Stages
+from flows.wishes import new_run_id
 from tasks.errors import AnotherIngest, ConfigError, IngestError
 from tasks.records import FeedRegistry
 
@@ -63,7 +63,7 @@ def run_stages(settings: Settings, stages: Stages, watch: Watch, *, only_due: bo
     """Walk the stages once; the clock is read and the run's id is made here and nowhere below."""
     now = datetime.now(UTC)
     with only_one(settings), _feeds(settings) as registry:
-        order = Order(settings, registry, f"{now:%Y%m%dT%H%M%SZ}-{uuid4().hex[:6]}", now, only_due)
+        order = Order(settings, registry, new_run_id(now), now, only_due)
         return ingest(order, stages, watch)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from tasks.records import Article, EventMention, LoadReport, Rejected, RunBatch, RunRecord
+from tasks.records import EventMention, LoadReport, Rejected, RunBatch, RunRecord
 from tasks.records.merging import Merging
 from warehouse.arrow import TEXT, Column, key_table, registered, table, texts
 from warehouse.incoming import mentions_table, rejected_table
@@ -93,15 +93,6 @@ def articles_to_recode(
     """The stored articles published in a span of time (``until`` excluded), those first seen first."""
     rows = con.execute(read_sql("select_articles_to_recode"), {"since": since, "until": until}).fetchall()
     return [StoredArticle(*row) for row in rows]
-
-
-def read_texts(
-    con: duckdb.DuckDBPyConnection, article_ids: Sequence[str]
-) -> list[tuple[Article, str | None]]:
-    """Articles with what coding needs, each with the country of its feed; the rest of them is left out."""
-    with registered(con, {"wanted": key_table(article_ids)}):
-        rows = con.execute(read_sql("select_texts_to_recode")).fetchall()
-    return [(_article(row), row[-1]) for row in rows]
 
 
 @contextmanager
@@ -193,27 +184,6 @@ def _coded_tables(coded: Sequence[CodedAnew]) -> dict[str, Any]:
         "incoming_mentions": mentions_table(mentions),
         "incoming_rejected": rejected_table(rejected),
     }
-
-
-def _article(row: tuple[Any, ...]) -> Article:
-    article_id, feed_id, title, text, text_origin, language, published_at, first_seen_at, revision, _ = row
-    return Article(
-        article_id=article_id,
-        feed_id=feed_id,
-        url=None,
-        canonical_url=None,
-        outlet="",
-        title=title,
-        author=None,
-        published_at=published_at,
-        date_status="missing",
-        language=language,
-        text=text,
-        text_origin=text_origin,
-        content_hash="",
-        first_seen_at=first_seen_at,
-        revision=revision,
-    )
 
 
 def _literal(path: Path) -> str:

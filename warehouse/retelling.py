@@ -3,15 +3,14 @@
 What is told stands in temporary tables, on disk where memory is short, until it is applied or forgotten.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 import duckdb
 
-from tasks.records import Article
 from tasks.records.stories import LIVE_DAYS, MOST_LIVE
-from warehouse.arrow import TEXT, Column, key_table, registered, table
+from warehouse.arrow import TEXT, Column, registered, table
 from warehouse.sql_files import read_sql
 
 MOST_SHOWN = 20
@@ -63,32 +62,6 @@ def told_before(con: duckdb.DuckDBPyConnection, since: datetime | None) -> list[
         return []
     limits = {"since": since, "live_days": LIVE_DAYS, "most_live": MOST_LIVE}
     return [article_id for (article_id,) in con.execute(read_sql("select_told_before"), limits).fetchall()]
-
-
-def articles_to_tell(con: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -> list[Article]:
-    """Articles with what telling needs, and their stories of before; the rest of them is left out."""
-    with registered(con, {"wanted": key_table(article_ids)}):
-        rows = con.execute(read_sql("select_articles_to_tell")).fetchall()
-    return [
-        Article(
-            article_id=article_id,
-            feed_id="",
-            url=None,
-            canonical_url=None,
-            outlet="",
-            title=title,
-            author=None,
-            published_at=published_at,
-            date_status="missing",
-            language=language,
-            text=text,
-            text_origin=text_origin,
-            content_hash="",
-            first_seen_at=first_seen_at,
-            story_id=story_id,
-        )
-        for article_id, title, text, text_origin, language, published_at, first_seen_at, story_id in rows
-    ]
 
 
 def note_told(

@@ -34,3 +34,14 @@ def read_day(typed: str | None, now: datetime, option: str) -> date | None:
     """The day that was typed, or that a span goes back to, in UTC."""
     moment = read_moment(typed, now, option)
     return moment.date() if moment else None
+
+
+def read_span(since: str | None, until: str | None, now: datetime) -> tuple[datetime | None, datetime | None]:
+    """The first moment of a span and the one behind its last, as typed with ``--since`` and ``--until``.
+
+    Raises ``ConfigError`` also where the first is not before the last.
+    """
+    first, last = read_moment(since, now, "--since"), read_moment(until, now, "--until", ends=True)
+    if first and last and first >= last:
+        raise ConfigError(f"--since {since} is after --until {until}")
+    return first, last

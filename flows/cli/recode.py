@@ -33,21 +33,17 @@ def recode(
     import json
     from dataclasses import asdict
     from datetime import UTC, datetime
-    from uuid import uuid4
 
-    from flows.cli.moments import read_moment
+    from flows.cli.moments import read_span
     from flows.cli.output import console
     from flows.progress import TerminalWatch, Unwatched
-    from flows.recoding import Wish
     from flows.recoding import recode as recode_stored
-    from tasks.errors import ConfigError
+    from flows.wishes import Wish, new_run_id
 
     now = datetime.now(UTC)
-    first, last = read_moment(since, now, "--since"), read_moment(until, now, "--until", ends=True)
-    if first and last and first >= last:
-        raise ConfigError(f"--since {since} is after --until {until}")
+    first, last = read_span(since, until, now)
     settings = context.obj.for_sample() if sample else context.obj.readable()
-    wish = Wish(f"{now:%Y%m%dT%H%M%SZ}-{uuid4().hex[:6]}", now, first, last, apply)
+    wish = Wish(new_run_id(now), now, first, last, apply)
     with nullcontext(Unwatched()) if as_json else TerminalWatch(console(stderr=True)) as watch:
         recoded = recode_stored(settings, wish, watch)
     if as_json:

@@ -30,21 +30,18 @@ def replay(
     import json
     from dataclasses import asdict
     from datetime import UTC, datetime
-    from uuid import uuid4
 
-    from flows.cli.moments import read_moment
+    from flows.cli.moments import read_span
     from flows.cli.output import console
     from flows.progress import TerminalWatch, Unwatched
     from flows.replaying import Wish
     from flows.replaying import replay as run_replay
-    from tasks.errors import ConfigError
+    from flows.wishes import new_run_id
 
     now = datetime.now(UTC)
-    first, last = read_moment(since, now, "--since"), read_moment(until, now, "--until", ends=True)
-    if first and last and first >= last:
-        raise ConfigError(f"--since {since} is after --until {until}")
+    first, last = read_span(since, until, now)
     settings = context.obj.for_sample() if sample else context.obj
-    wish = Wish(f"{now:%Y%m%dT%H%M%SZ}-{uuid4().hex[:6]}", now, first, last, into)
+    wish = Wish(new_run_id(now), now, first, last, into)
     with nullcontext(Unwatched()) if as_json else TerminalWatch(console(stderr=True)) as watch:
         replayed = run_replay(settings, wish, watch)
     if as_json:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from flows import recoding
 from flows.progress import Unwatched
-from flows.recoding import Wish, recode
+from flows.recoding import recode
 from flows.settings import load_settings
+from flows.wishes import Wish
 
 NOW = datetime(2026, 11, 17, 6, 0, tzinfo=UTC)
 

@@ -9,8 +9,9 @@ import pytest
 
 from flows import retelling as flow
 from flows.progress import Unwatched
-from flows.retelling import Retold, Wish, retell
+from flows.retelling import Retold, retell
 from flows.settings import Settings, load_settings
+from flows.wishes import Wish
 from tasks.errors import AnotherIngest, WarehouseError
 from tasks.records import Article, RunBatch, RunRecord
 from warehouse.db import connect
