@@ -273,6 +273,9 @@ def test_quality_counts_by_type_outlet_and_reviewer(coded) -> None:
     assert figures(coded, "outlet", "Outlet f0")["precision"] == 0
     assert figures(coded, "reviewer", "ann")["reviewed"] == 3
     assert figures(coded, "reviewer", "ann")["weighted_low"] is None
+    by_name = coded.execute("SELECT event_type, outlet FROM quality ORDER BY ALL NULLS LAST").fetchall()
+    named = [("ASSAULT", None), ("PROTEST", None), (None, "Outlet f0"), (None, "Outlet f1")]
+    assert by_name == [*named, (None, None), (None, None)]
 
 
 def test_a_mention_that_two_people_judged_counts_once_and_one_fault_is_a_fault(coded) -> None:

@@ -103,7 +103,9 @@ SELECT codebook_version,
        wrong_type, wrong_actor, no_event, reviewed_twice, disputed, weighted_precision,
        CASE WHEN weighted_precision IS NOT NULL THEN greatest(ends[2].middle - ends[2].half, 0) END AS weighted_low,
        CASE WHEN weighted_precision IS NOT NULL THEN least(ends[2].middle + ends[2].half, 1) END AS weighted_high,
-       represented, mentions
+       represented, mentions,
+       CASE "by" WHEN 'event_type' THEN "value" END AS event_type,
+       CASE "by" WHEN 'outlet' THEN "value" END AS outlet
 FROM intervals;
 
 COMMENT ON VIEW quality IS
@@ -127,3 +129,5 @@ COMMENT ON COLUMN quality.weighted_low IS 'Lower end of its 95 % Wilson interval
 COMMENT ON COLUMN quality.weighted_high IS 'Upper end of it.';
 COMMENT ON COLUMN quality.represented IS 'Share of the mentions in cells that somebody has judged a mention of; the weighted figures say nothing of the rest.';
 COMMENT ON COLUMN quality.mentions IS 'Mentions of that version and group now, without those of copies.';
+COMMENT ON COLUMN quality.event_type IS 'The event type, where the row is of one; else NULL. Of use without quotes: where event_type is not null.';
+COMMENT ON COLUMN quality.outlet IS 'The outlet, where the row is of one; else NULL.';
