@@ -10,8 +10,8 @@ machine: read the growth. The last column is CPU seconds, both cores together, a
     events                                  10,000    100,000  1,000,000   1,000,000, CPU
     make the rows                              4.8       37.8      428.9
     publish all of it                          5.7       27.9      275.5
-    load a run of 1,000 articles               1.5        9.9
-    of that, merging events                    1.0        7.7
+    load a run of 1,000 articles               1.5        9.9      343.1
+    of that, merging events                    1.0        7.7      335.6
     publish that run                           1.4        2.7
     the writer's file, MiB                      39        166      1,318
     published files, MiB                        10         61
@@ -29,8 +29,9 @@ machine: read the growth. The last column is CPU seconds, both cores together, a
     what feeds brought, a month               0.10       0.31       0.51             0.18
     merged by what, of an event               0.01       0.06       0.26             0.09
 
-At a million, spikes, a country's days and a day as GDELT has it take longer than a second of CPU: the first reads two
-months of mentions for each of its two days, the others bring all events together before a day or country is chosen.
+Merging grows with how many events a day has: 331 of its seconds at a million go into finding and judging what may be
+one happening. Spikes, a country's days and a day as GDELT has it take longer than a second of CPU there: the first
+reads two months of mentions for each of its two days, the others bring all events together before they choose.
 """
 
 import resource
