@@ -65,9 +65,17 @@ def is_named(actor: Actor) -> bool:
 
 def match_actors(one: Actor, other: Actor) -> SideMatch | None:
     """Give how two participants compare; None where they are two. Symmetric."""
-    a, b = (_who(actor.name, actor.country, actor.sector) for actor in (one, other))
-    if a.country and b.country and a.country != b.country:
+    return _compare(one.name, one.country, one.sector, other.name, other.country, other.sector)
+
+
+# On a day with much news the same few participants are compared again and again.
+@functools.lru_cache(maxsize=200_000)
+def _compare(
+    name: str, country: str, sector: str, other_name: str, other_country: str, other_sector: str
+) -> SideMatch | None:
+    if country and other_country and country != other_country:
         return None
+    a, b = _who(name, country, sector), _who(other_name, other_country, other_sector)
     match = _match(a, b)
     if match is None or a.country == b.country or a.words == b.words:
         return match
