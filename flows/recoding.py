@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 
 from flows.meter import Meter
 from flows.progress import Watch
+from flows.retelling import noted_failure
 from flows.runner import only_one
 from flows.settings import Settings
 from flows.stages import CODED_LANGUAGES, OnDone, code_articles, publish_copy
@@ -35,6 +36,7 @@ from warehouse.recode import (
     articles_to_recode,
     coded_revisions,
     compared,
+    failed_codings,
     keep_coded,
     open_recoding,
 )
@@ -64,7 +66,7 @@ def recode(settings: Settings, wish: Wish, watch: Watch) -> Recoded:
     ``AnotherIngest`` where another recoding, or with ``apply`` a run, is at work.
     """
     meter = Meter(watch)
-    with _alone(settings):
+    with _alone(settings), noted_failure(settings, wish, "recode"):
         with open_published(settings.published_path) as published:
             stored = articles_to_recode(published, wish.since, wish.until)
         wanted = [one for one in stored if one.has_text and _is_codable(one)]
@@ -127,11 +129,9 @@ def _code(settings: Settings, path: Path, wanted: Sequence[StoredArticle], meter
         kept = coded_revisions(recoding)
         left = [one for one in wanted if kept.get(one.article_id) != one.revision]
         watch.advance(len(wanted) - len(left))
-        failed = 0
         for chunk in chunked(left, AT_ONCE):
-            coded = _coded(settings, [one.article_id for one in chunk], watch.advance)
-            keep_coded(recoding, coded)
-            failed += sum(one.error is not None for one in coded)
+            keep_coded(recoding, _coded(settings, [one.article_id for one in chunk], watch.advance))
+        failed = failed_codings(recoding, [one.article_id for one in wanted])
     return _Done(len(wanted) - len(left), failed)
 
 

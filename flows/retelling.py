@@ -52,7 +52,7 @@ def retell(settings: Settings, wish: Wish, watch: Watch) -> Retold:
     there is no warehouse; a killed one leaves everything as it was.
     """
     meter = Meter(watch)
-    with only_one(settings), _noted(settings, wish):
+    with only_one(settings), noted_failure(settings, wish, "recluster"):
         restore_missing(settings.warehouse_path, settings.published_path)
         if not is_there(settings.warehouse_path):
             raise WarehouseError(
@@ -114,15 +114,15 @@ def _apply(connection: "duckdb.DuckDBPyConnection", wish: Wish, live: StoryMembe
 
 
 @contextmanager
-def _noted(settings: Settings, wish: Wish) -> Iterator[None]:
-    """Note in ``runs`` that it failed, where it was to be applied."""
+def noted_failure(settings: Settings, wish: Wish, flow: str) -> Iterator[None]:
+    """Note in ``runs`` that the flow failed within the block, where it was to be applied."""
     try:
         yield
     except NotPublished:
         raise
     except Exception as error:
         if wish.apply and is_there(settings.warehouse_path):
-            run = RunRecord(wish.run_id, "recluster", wish.now, wish.now, "failed", str(error) or repr(error))
+            run = RunRecord(wish.run_id, flow, wish.now, wish.now, "failed", str(error) or repr(error))
             try:
                 with connect(settings.warehouse_path) as connection:
                     migrate(connection)

@@ -17,6 +17,7 @@ import pyarrow as pa
 from tasks.records import EventMention, LoadReport, Rejected, RunBatch, RunRecord
 from tasks.records.merging import Merging
 from warehouse.arrow import TEXT, Column, key_table, registered, table, texts
+from warehouse.db import connect
 from warehouse.incoming import mentions_table, rejected_table
 from warehouse.load import load_run
 from warehouse.recoded import RECODED_ARTICLES, RecodedTables
@@ -98,21 +99,24 @@ def articles_to_recode(
 @contextmanager
 def open_recoding(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the file of a recoding, made where there is none; the caller sees to it that it is the only one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    con = duckdb.connect(path)
-    try:
+    with connect(path) as con:
         con.execute(read_sql("create_coded_articles"))
         with registered(con, _coded_tables(())):
             con.execute(read_sql("create_coded_mentions"))
             con.execute(read_sql("create_coded_rejected"))
         yield con
-    finally:
-        con.close()
 
 
 def coded_revisions(recoding: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """The articles that are coded anew already, each with the revision that was coded."""
     return dict(recoding.execute("SELECT article_id, revision FROM coded_articles").fetchall())
+
+
+def failed_codings(recoding: duckdb.DuckDBPyConnection, wanted: Sequence[str]) -> int:
+    """How many of the wanted articles could not be coded anew, in this call or one before."""
+    with registered(recoding, {"wanted": key_table(wanted)}):
+        ((failed,),) = recoding.execute(read_sql("count_failed_codings")).fetchall()
+    return int(failed)
 
 
 def keep_coded(recoding: duckdb.DuckDBPyConnection, coded: Sequence[CodedAnew]) -> None:

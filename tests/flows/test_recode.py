@@ -13,6 +13,7 @@ import pytest
 
 from flows.recoding import recoding_path
 from flows.settings import load_settings
+from warehouse.db import connect
 from warehouse.publish import open_published
 from warehouse.recode import compared, open_recoding
 
@@ -169,3 +170,19 @@ def test_without_anything_published_it_says_so(tmp_path: Path) -> None:
     done = start(tmp_path, "-m", "flows", "recode")
     assert done.returncode == 1
     assert "nothing has been published yet" in done.stderr
+
+
+def test_a_recode_that_cannot_be_applied_is_noted_and_changes_nothing(home: Path, names: Path) -> None:
+    before = tables(home)
+    writer = load_settings(home, environ={}).for_sample().warehouse_path
+    with connect(writer) as connection:
+        connection.execute("update articles set text = 'other words' where language = 'en'")
+    done = start(home, "-m", "flows", "recode", "--sample", "--apply", names=names)
+    assert (done.returncode, "span_is_not_evidence" in done.stderr) == (1, True)
+    assert tables(home) == before
+    with connect(writer, read_only=True) as connection:
+        ((flow, status, error),) = connection.execute(
+            "select flow, status, error from runs order by started_at desc limit 1"
+        ).fetchall()
+    assert (flow, status) == ("recode", "failed")
+    assert "span_is_not_evidence" in error
